@@ -1,0 +1,37 @@
+import type { OptionValue } from '@/base/options';
+import type { OnProgress } from '@/base/progress';
+import type { Entry } from '@/base/registry';
+
+/** Contents of a Hugging Face `tokenizer.json`: also our own persisted form. */
+export type TokenizerFile = Readonly<Record<string, unknown>>;
+
+export interface TrainContext {
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal;
+}
+
+/** Declaration of a kind of tokenizer. `load` brings the trainer. */
+export interface TokenizerEntry extends Entry {
+  load(): Promise<TokenizerTrainer>;
+}
+
+export interface TokenizerTrainer {
+  /** Throws LoamError `tokenizer/vocabulary-too-large` when the corpus cannot support the size asked for. */
+  train(
+    texts: AsyncIterable<string>,
+    options: Readonly<Record<string, OptionValue>>,
+    context: TrainContext,
+  ): Promise<TokenizerFile>;
+}
+
+/** Text to ids and back. Ids equal those of `@huggingface/tokenizers` on the same file, special tokens never added. */
+export interface Tokenizer {
+  readonly file: TokenizerFile;
+  readonly vocabularySize: number;
+  /** Id of `<|endoftext|>`, put after every document when packing. */
+  readonly endOfTextId: number;
+  encode(text: string): number[];
+  decode(ids: Iterable<number>): string;
+  /** Raw UTF-8 bytes that an id stands for (part of a character, perhaps). */
+  bytesOf(id: number): Uint8Array;
+}

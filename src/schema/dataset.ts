@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { versioned } from './versioned';
+
+const optionValue = z.union([z.number(), z.boolean(), z.string()]);
+const chosen = z.object({ id: z.string(), options: z.record(z.string(), optionValue) });
+
+const prepareShape = z.object({
+  version: z.literal(1),
+  /** Cleaning steps in order, each switchable. Ids of the cleaning registry. */
+  steps: z.array(z.object({ id: z.string(), on: z.boolean(), options: z.record(z.string(), optionValue) })),
+  split: z.object({
+    /** Share of documents (of text, for a single document) held out for validation, 0 < f < 1. */
+    validationFraction: z.number(),
+    seed: z.number(),
+  }),
+  /** Id and options in the tokenizer registry. */
+  tokenizer: chosen,
+});
+/** Everything that decides how a corpus becomes packed tokens. */
+export type PrepareConfig = z.infer<typeof prepareShape>;
+export const prepareConfig = versioned('preparation', 1, prepareShape);
+
+const exampleShape = z.object({ file: z.string(), before: z.string(), after: z.string() });
+const auditShape = z.object({
+  id: z.string(),
+  documentsIn: z.number(),
+  changed: z.number(),
+  /** Dropped documents by declared reason. */
+  dropped: z.record(z.string(), z.number()),
+  seconds: z.number(),
+  /** A few cases; `after` is empty for a dropped document. */
+  examples: z.array(exampleShape),
+});
+/** What one cleaning step did. */
+export type StepAudit = z.infer<typeof auditShape>;
+
+const sideShape = z.object({ documents: z.number(), tokens: z.number(), textBytes: z.number() });
+
+const datasetShape = z.object({
+  version: z.literal(1),
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.string(),
+  sources: z.array(
+    z.object({
+      name: z.string(),
+      origin: z.string(),
+      sizeBytes: z.number(),
+      documents: z.number(),
+      encodings: z.array(z.string()),
+    }),
+  ),
+  preparation: prepareShape,
+  audit: z.array(auditShape),
+  train: sideShape,
+  validation: sideShape,
+  tokenizer: z.object({ id: z.string(), version: z.number(), vocabularySize: z.number(), endOfTextId: z.number() }),
+  /** Cross-entropy in nats per token of the training set's unigram model on the validation tokens (add-one smoothed). */
+  unigramLoss: z.number(),
+  /** Bytes per stored token id: 2 (little-endian uint16) or 4 (uint32). */
+  tokenBytes: z.union([z.literal(2), z.literal(4)]),
+});
+/** A prepared corpus. Its files are `datasets/<id>/{dataset.json,train.bin,validation.bin,tokenizer.json}` in storage. */
+export type DatasetManifest = z.infer<typeof datasetShape>;
+export const datasetManifest = versioned('data set', 1, datasetShape);
+
+export const datasetFiles = (id: string) => ({
+  manifest: `datasets/${id}/dataset.json`,
+  train: `datasets/${id}/train.bin`,
+  validation: `datasets/${id}/validation.bin`,
+  tokenizer: `datasets/${id}/tokenizer.json`,
+});

@@ -1,0 +1,57 @@
+import type { ErrorReport } from '@/base/errors';
+
+/** A file as the person gave it. A Blob crosses to the worker without being copied. */
+export interface SourceFile {
+  /** Path relative to the drop: `letters/1.txt`. */
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+export type SourceOrigin = 'file' | 'folder' | 'paste' | 'sample';
+
+/** How the encoding was established. Nothing is ever decoded by silent default. */
+export interface EncodingReport {
+  /** WHATWG label: `utf-8`, `windows-1252`, `utf-16le`. */
+  readonly name: string;
+  readonly how: 'byte-order mark' | 'valid UTF-8' | 'null-byte pattern' | 'statistics';
+  /** 0 to 1; only for `statistics`. */
+  readonly confidence?: number;
+}
+
+/** Something worth telling about a file that was nevertheless read, or the reason why it was not. */
+export interface FileProblem extends ErrorReport {
+  readonly severity: 'warning' | 'error';
+  /** How often it occurred (broken lines, replaced characters); `where` names the first. */
+  readonly count: number;
+}
+
+export interface FileReport {
+  readonly path: string;
+  /** Id in the importer registry; empty when no importer took the file. */
+  readonly importer: string;
+  readonly encoding?: EncodingReport;
+  readonly documents: number;
+  /** Bytes of the file itself, decompressed. */
+  readonly sizeBytes: number;
+  readonly problems: readonly FileProblem[];
+}
+
+/** For tables and JSON: which columns (or keys) make a document's text. Several are joined by a blank line. */
+export interface ColumnChoice {
+  readonly available: readonly { readonly name: string; readonly example: string; readonly meanCharacters: number }[];
+  readonly chosen: readonly string[];
+}
+
+/** One drop, paste or sample. */
+export interface SourceReport {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: SourceOrigin;
+  readonly sizeBytes: number;
+  readonly documents: number;
+  readonly characters: number;
+  /** UTF-8 bytes of the imported text. */
+  readonly textBytes: number;
+  readonly files: readonly FileReport[];
+  readonly columns?: ColumnChoice;
+}

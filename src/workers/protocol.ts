@@ -1,0 +1,115 @@
+import type { ErrorReport } from '@/base/errors';
+import type { Progress } from '@/base/progress';
+import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
+import type { DeviceReport } from '@/schema/device';
+import type { Provenance } from '@/schema/document';
+import type { Metric } from '@/schema/metric';
+import type { RunStatus } from '@/schema/run';
+import type { RunConfig } from '@/schema/run-config';
+import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
+
+/** The messages between threads, typed once. Types only: no code may live here. Comlink carries the calls and the callbacks. */
+
+export interface DocumentPreview {
+  readonly provenance: Provenance;
+  readonly text: string;
+  readonly characters: number;
+}
+
+/** Counts over the imported corpus, before cleaning. */
+export interface CorpusReport {
+  readonly documents: number;
+  readonly characters: number;
+  readonly textBytes: number;
+  /** Documents that repeat an earlier one exactly. */
+  readonly duplicates: number;
+  /** Document lengths in characters: bar i counts lengths in [edges[i], edges[i + 1]). */
+  readonly lengths: { readonly edges: readonly number[]; readonly counts: readonly number[] };
+  readonly encodings: readonly { readonly name: string; readonly files: number }[];
+  readonly samples: readonly DocumentPreview[];
+}
+
+export type DataStage = 'import' | 'inspect' | 'clean' | 'split' | 'tokenizer' | 'encode' | 'done';
+
+export interface DataEvents {
+  progress(stage: DataStage, progress: Progress): void;
+}
+
+export interface DataApi {
+  /** Must be called first. Returns what earlier visits left in storage. */
+  open(events: DataEvents): Promise<{ sources: SourceReport[]; dataset?: DatasetManifest }>;
+  /** Imports one drop. A file that cannot be read is reported inside its source, never thrown; cancelling throws AbortError. */
+  add(files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport>;
+  remove(sourceId: string): Promise<void>;
+  /** Reads a table or JSON source again with other text columns. */
+  chooseColumns(sourceId: string, columns: string[]): Promise<SourceReport>;
+  inspect(): Promise<CorpusReport>;
+  documents(from: number, count: number): Promise<DocumentPreview[]>;
+  /** Clean, split, tokenize, pack. A new call cancels a running one. Throws LoamError (e.g. `data/too-short`) or AbortError. */
+  prepare(config: PrepareConfig): Promise<DatasetManifest>;
+  /** Cancels whatever import or preparation is running. */
+  cancel(): Promise<void>;
+  /** How the current data set's tokenizer cuts a text. */
+  tokens(text: string): Promise<{ id: number; text: string }[]>;
+}
+
+export interface GenerateRequest {
+  readonly prompt: string;
+  readonly maxTokens: number;
+  /** 0 takes the most probable token. */
+  readonly temperature: number;
+  /** 0 switches it off. */
+  readonly topK: number;
+  /** 1 switches it off. */
+  readonly topP: number;
+  readonly seed: number;
+  readonly weights: 'best' | 'latest';
+}
+export interface GenerateResult {
+  readonly tokens: number;
+  readonly tokensPerSecond: number;
+  readonly end: 'length' | 'end of text' | 'stopped';
+}
+
+/** One token of a held-out text with the model's probability for it, and what it would have said. */
+export interface TokenJudgement {
+  readonly text: string;
+  readonly probability: number;
+  readonly top: readonly { readonly text: string; readonly probability: number }[];
+}
+
+export interface TrainEvents {
+  /** At most ten times a second; every step's metric is in some batch. */
+  metrics(batch: Metric[]): void;
+  /** At every change of phase and at most ten times a second between. */
+  status(status: RunStatus): void;
+}
+
+export interface TrainApi {
+  /** Must be called first: asks for the device. Returns what the last visit left, if its best checkpoint can be used. */
+  open(
+    events: TrainEvents,
+    preferred: 'webgpu' | 'cpu',
+  ): Promise<{
+    device: DeviceReport;
+    lastRun?: { status: RunStatus; config: RunConfig; metrics: Metric[]; dataset: DatasetManifest };
+  }>;
+  /** Starts a run on a prepared data set; resolves when the first step is done or throws with the reason why it cannot start. */
+  start(config: RunConfig, datasetId: string): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+  /** After the end: goes on from the last state for so many steps more. */
+  extend(steps: number): Promise<void>;
+  /** Streams text. While a run is on it must be paused or ended. */
+  generate(request: GenerateRequest, onText: (text: string) => void): Promise<GenerateResult>;
+  stopGenerating(): Promise<void>;
+  /** Judges a stretch of the validation set with the best checkpoint. */
+  judge(window: number): Promise<TokenJudgement[]>;
+  /** Writes the zip to storage, streaming, and hands it out as a file on disk. */
+  exportZip(onProgress: (progress: Progress) => void): Promise<File>;
+  cancelExport(): Promise<void>;
+}
+
+/** What a worker that dies tells its client. */
+export type WorkerFailure = ErrorReport;
