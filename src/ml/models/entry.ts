@@ -22,6 +22,8 @@ export interface Preset {
   /** One line: "A minute on a laptop GPU". */
   readonly promise: string;
   readonly options: Readonly<Record<string, OptionValue>>;
+  /** Training options that suit this size; the others keep their defaults. */
+  readonly training?: Readonly<Record<string, OptionValue>>;
 }
 
 /** Everything the shape of a model is decided by. `options` are checked values of the entry's specs. */

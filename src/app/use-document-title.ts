@@ -1,0 +1,25 @@
+import { useEffect } from 'react';
+import type { Screen } from '@/state/journey-route';
+import { useStages } from '@/state/journey-stages';
+import { useRunStore } from '@/state/run-store';
+
+const NAMES: Readonly<Record<Screen, string>> = {
+  data: 'Data',
+  model: 'Model',
+  train: 'Train',
+  playground: 'Playground',
+  export: 'Export',
+};
+
+/** The tab says how the run stands, wherever one is. */
+export function useDocumentTitle(screen: Screen): void {
+  const phase = useRunStore((state) => state.status.phase);
+  const { data, train } = useStages();
+  const run = phase === 'running' ? `Training ${train.text}` : phase === 'idle' ? undefined : train.text;
+  const title = [run ?? (data.kind === 'running' ? data.text : undefined), NAMES[screen], 'Loam']
+    .filter(Boolean)
+    .join(' · ');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

@@ -1,0 +1,248 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultsOf, type OptionValue } from '@/base/options';
+import type { DocumentPart } from '@/schema/document';
+import { anyText } from '../tokenizers/testing/samples';
+import { Cleaner } from './cleaner';
+import { cleaningSteps } from './index';
+
+/** Cut at the given places (taken modulo the length), as an importer would cut: never inside a surrogate pair. */
+function parts(document: number, text: string, cuts: readonly number[] = []): DocumentPart[] {
+  const at = [...new Set(cuts.map((cut) => cut % Math.max(1, text.length)))].sort((a, b) => a - b);
+  const good = at.filter((cut) => cut > 0 && !/^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(cut - 1, cut + 1)));
+  const edges = [0, ...good, text.length];
+  return edges.slice(1).map((end, part) => ({
+    document,
+    part,
+    lastPart: part === edges.length - 2,
+    text: text.slice(edges[part], end),
+    provenance: { sourceId: 's', file: `file-${document}.txt`, byteStart: 0, byteEnd: 1 },
+  }));
+}
+
+type Options = Readonly<Record<string, OptionValue>>;
+
+async function clean(documents: readonly DocumentPart[][], ...steps: readonly (readonly [string, Options])[]) {
+  const cleaner = await Cleaner.create(steps.map(([id, options]) => ({ id, on: true, options: { ...options } })));
+  const kept: string[] = [];
+  for (const document of documents) {
+    let text = '';
+    let fate: string | undefined;
+    for (const part of document) {
+      const cleaned = cleaner.push(part);
+      text += cleaned.text;
+      fate ??= cleaned.fate;
+    }
+    if (fate === 'kept') kept.push(text);
+  }
+  return { kept, audits: cleaner.audits };
+}
+
+const one = async (id: string, text: string, options: Options = {}) => {
+  const { kept, audits } = await clean([parts(0, text)], [id, options]);
+  return { text: kept[0], audit: audits[0] };
+};
+
+const spaces = fc.constantFrom(
+  ' ',
+  '  ',
+  '\n',
+  '\n\n\n\n\n',
+  '\r\n',
+  '\r',
+  '\t',
+  '\u00a0',
+  '\u0085',
+  '\u2028',
+  '\f',
+  ' \n',
+);
+const messy = fc
+  .array(
+    fc.oneof(
+      spaces,
+      spaces,
+      anyText,
+      fc.constantFrom('a', '\u0301', '\u1100', '\u1161', '\u11a8', '\u0000', '\u200b', 'e\u0301'),
+    ),
+    {
+      maxLength: 12,
+    },
+  )
+  .map((all) => all.join(''));
+const cuts = fc.array(fc.nat({ max: 500 }), { maxLength: 6 });
+
+/** Every option at its default, and every toggle the other way. */
+const settings = cleaningSteps.entries.flatMap((entry) => {
+  const defaults: Options = defaultsOf(entry.options);
+  const flipped: Options = Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [
+      name,
+      typeof value === 'boolean' ? !value : value === 2 ? 0 : value,
+    ]),
+  );
+  return [
+    { entry, id: entry.id, name: 'defaults', options: defaults },
+    ...(Object.keys(defaults).length > 0 ? [{ entry, id: entry.id, name: 'flipped', options: flipped }] : []),
+  ];
+});
+
+describe.each(settings)('conformance of $id with $name', ({ entry, id, options }) => {
+  it('loses no document: in = kept + dropped, each for a declared reason', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(messy, cuts), { maxLength: 8 }), async (corpus) => {
+        const documents = corpus.map(([text, where], i) => parts(i, text, where));
+        const before = structuredClone(documents);
+        const { kept, audits } = await clean(documents, [id, options]);
+        const [audit] = audits;
+        expect(audit?.documentsIn).toBe(corpus.length);
+        const dropped = Object.values(audit?.dropped ?? {}).reduce((sum, n) => sum + n, 0);
+        expect(kept.length + dropped).toBe(corpus.length);
+        for (const reason of Object.keys(audit?.dropped ?? {})) expect(entry.reasons).toContain(reason);
+        expect(documents).toEqual(before);
+        // A changed document is one whose text differs; dropped ones are not changed.
+        if (dropped === 0) expect(audit?.changed).toBe(kept.filter((text, i) => text !== corpus[i]?.[0]).length);
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+
+  it('gives the same text wherever parts are cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(messy, cuts, async (text, where) => {
+        const whole = await clean([parts(0, text)], [id, options]);
+        const cut = await clean([parts(0, text, where)], [id, options]);
+        expect(cut.kept).toEqual(whole.kept);
+        expect(cut.audits[0]?.changed).toBe(whole.audits[0]?.changed);
+      }),
+      { numRuns: 500, seed: 1 },
+    );
+  });
+
+  it('finds nothing to do in its own output', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(messy, { maxLength: 4 }), async (corpus) => {
+        const once = await clean(
+          corpus.map((text, i) => parts(i, text)),
+          [id, options],
+        );
+        const twice = await clean(
+          once.kept.map((text, i) => parts(i, text)),
+          [id, options],
+        );
+        expect(twice.kept).toEqual(once.kept);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+});
+
+describe('unicode-nfc', () => {
+  it('composes across the border of parts and equals normalize', async () => {
+    await fc.assert(
+      fc.asyncProperty(messy, cuts, async (text, where) => {
+        const { kept } = await clean([parts(0, text, where)], ['unicode-nfc', {}]);
+        expect(kept).toEqual([text.normalize('NFC')]);
+      }),
+      { numRuns: 500, seed: 2 },
+    );
+  });
+
+  it('composes across parts for every character that has a canonical decomposition', async () => {
+    for (let codePoint = 0xa0; codePoint < 0x30000; codePoint++) {
+      const apart = String.fromCodePoint(codePoint).normalize('NFD');
+      if (apart.length < 2 || (codePoint >= 0xac1c && codePoint < 0xd7a4)) continue; // Hangul's rule is one rule
+      const { kept } = await clean([parts(0, `中${apart}中`, [1, 2, 3, 4])], ['unicode-nfc', {}]);
+      expect(kept[0]).toBe(`中${apart}中`.normalize('NFC'));
+    }
+  });
+});
+
+describe('white-space', () => {
+  it.each([
+    ['line ends', 'a\r\nb\rc\u0085d\u2028e', {}, 'a\nb\nc\nd\ne'],
+    ['blanks at line ends', 'a  \nb\t\n\n \nc', {}, 'a\nb\n\n\nc'],
+    ['runs of blank lines', 'a\n\n\n\n\n\nb', {}, 'a\n\n\nb'],
+    ['no blank lines at all', 'a\n\n\nb', { blankLines: 0 }, 'a\nb'],
+    ['indentation', '\n\n    def f():\n        pass\n', {}, '    def f():\n        pass\n'],
+    ['blanks within lines', 'a  b\tc', {}, 'a  b\tc'],
+    ['runs of blanks when asked', 'a  b\t\tc\n  d', { runs: true }, 'a b c\n  d'],
+    ['unusual blanks when asked', 'a\u00a0b\u3000c', { unusual: true }, 'a b c'],
+    ['unusual blanks otherwise', 'a\u00a0b\u3000c', {}, 'a\u00a0b\u3000c'],
+    ['the end of a document', 'a\n\n \n', {}, 'a\n'],
+    ['the end of a document without line end', 'a  ', {}, 'a'],
+    ['a document of white space', ' \n\t ', {}, ''],
+    ['edges left alone', '\n\na\n\n', { edges: false }, '\n\na\n\n'],
+  ] as const)('%s', async (_, text, options, expected) => {
+    expect((await one('white-space', text, options)).text).toBe(expected);
+  });
+
+  it('is linear in a run of two million blanks', async () => {
+    const started = performance.now();
+    await one('white-space', `a${' '.repeat(2_000_000)}b${'\n '.repeat(500_000)}c`);
+    // Quadratic would be hours; this takes some 50 ms.
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
+describe('control-characters', () => {
+  it('removes what nobody sees, keeps joiners and white space', async () => {
+    const text = 'a\u0000b\u0007\u001b[0m\u0080c\u200bd\ufeffe\u00adf\u2060 👨‍👩‍👧 می‌خواهم\t\r\n\u0085';
+    expect((await one('control-characters', text)).text).toBe('ab[0mcdef 👨‍👩‍👧 می‌خواهم\t\r\n\u0085');
+  });
+
+  it('removes marks of direction only when asked', async () => {
+    const text = 'a\u200eb\u202ec';
+    expect((await one('control-characters', text)).text).toBe(text);
+    expect((await one('control-characters', text, { direction: true })).text).toBe('abc');
+  });
+});
+
+describe('dropping', () => {
+  it('drops empty documents and says so', async () => {
+    const { kept, audits } = await clean(
+      [parts(0, ' \n'), parts(1, 'x'), parts(2, '\u200b')],
+      ['control-characters', {}],
+      ['empty-documents', {}],
+    );
+    expect(kept).toEqual(['x']);
+    expect(audits[1]).toMatchObject({ documentsIn: 3, changed: 0, dropped: { empty: 2 } });
+  });
+
+  it('drops exact duplicates, the first stays, however they are cut', async () => {
+    const documents = ['same text', 'other', 'same text', 'same tex', 'same text'];
+    const { kept, audits } = await clean(
+      documents.map((text, i) => parts(i, text, [i, 2 * i])),
+      ['exact-duplicates', {}],
+      ['white-space', {}],
+    );
+    expect(kept).toEqual(['same text', 'other', 'same tex']);
+    expect(audits[0]).toMatchObject({ documentsIn: 5, dropped: { duplicate: 2 } });
+    expect(audits[0]?.examples[0]).toEqual({ file: 'file-2.txt', before: 'same text', after: '' });
+    // What was dropped before it reached a step never was that step's.
+    expect(audits[1]?.documentsIn).toBe(3);
+  });
+
+  it('finds no duplicates among 200,000 different short documents', async () => {
+    const cleaner = await Cleaner.create([{ id: 'exact-duplicates', on: true, options: {} }]);
+    for (let i = 0; i < 200_000; i++) for (const part of parts(i, i.toString(2))) cleaner.push(part);
+    expect(cleaner.audits[0]?.dropped).toEqual({});
+  });
+});
+
+it('passes over steps that are off and refuses unknown ones', async () => {
+  const off = await Cleaner.create([{ id: 'unicode-nfc', on: false, options: {} }]);
+  expect(off.audits).toEqual([]);
+  await expect(Cleaner.create([{ id: 'nothing', on: true, options: {} }])).rejects.toMatchObject({
+    report: { code: 'registry/unknown' },
+  });
+});
+
+it('keeps examples around the first difference', async () => {
+  const { audit } = await one('white-space', `${'before '.repeat(20)}here\r\nthere${' after'.repeat(40)}`);
+  expect(audit?.examples).toHaveLength(1);
+  const [example] = audit?.examples ?? [];
+  expect(example?.before).toContain('here\r\nthere');
+  expect(example?.after).toContain('here\nthere');
+  expect(example?.before.length).toBeLessThan(160);
+});

@@ -1,0 +1,12 @@
+import type { CleaningEntry } from '../entry';
+
+export const exactDuplicates = {
+  id: 'exact-duplicates',
+  version: 1,
+  label: 'Exact duplicates',
+  help: 'Drops a document whose text is that of an earlier one.',
+  citation: 'Lee et al. 2022, arXiv:2107.06499: why duplicates harm',
+  options: {},
+  reasons: ['duplicate'],
+  load: async () => (await import('./step')).exactDuplicatesCode,
+} as const satisfies CleaningEntry;

@@ -1,0 +1,32 @@
+import { LoamError } from '@/base/errors';
+import { type OptionSpecs, parseOptions } from '@/base/options';
+import type { PrepareConfig } from '@/schema/dataset';
+import { cleaningSteps } from '../cleaning';
+import { tokenizers } from '../tokenizers';
+
+/** The same settings with every option filled in. Throws LoamError `data/invalid-preparation` or `registry/unknown`. */
+export function checkedConfig(config: PrepareConfig): PrepareConfig {
+  const { tokenizer } = config;
+  const entry = tokenizers.get(tokenizer.id);
+  return {
+    version: 1,
+    steps: config.steps.map((step) => {
+      const { label, options } = cleaningSteps.get(step.id);
+      return { ...step, options: checked(label, options, step.options) };
+    }),
+    split: { ...config.split },
+    tokenizer: { id: tokenizer.id, options: checked(entry.label, entry.options, tokenizer.options) },
+  };
+}
+
+function checked(label: string, specs: OptionSpecs, raw: Readonly<Record<string, unknown>>) {
+  const { values, problems } = parseOptions(specs, raw);
+  const [problem] = problems;
+  if (!problem) return values;
+  throw new LoamError({
+    code: 'data/invalid-preparation',
+    what: `Option "${problem.option}": ${problem.message}`,
+    where: label,
+    remedy: 'Change this setting.',
+  });
+}

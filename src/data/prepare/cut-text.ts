@@ -1,0 +1,59 @@
+import { classOf, LETTER, NUMBER, SPACE } from '../tokenizers/byte-bpe/pre-tokenize';
+
+/** A word longer than this is cut after all: nothing written by people has one, and memory must stay bounded. */
+const LONGEST_WORD = 1 << 24;
+
+/**
+ * Passes on a text that comes in pieces of any kind in pieces that can be tokenized one by one with the same ids as the whole: cut only
+ * where the pre-tokenizer cuts whatever stands around, and never within `<|endoftext|>` or `<unk>`.
+ */
+export class TextCutter {
+  /** Pieces without a place to cut, joined when one is found: a rope searched at every push would be copied at every push. */
+  private held: string[] = [];
+  private heldLength = 0;
+  private last = 0;
+
+  /** The text that can be tokenized now; perhaps ''. */
+  push(piece: string): string {
+    if (piece === '') return '';
+    let cut = this.lastCut(piece);
+    if (cut < 0 && this.heldLength + piece.length > LONGEST_WORD) cut = isHigh(piece) ? piece.length - 1 : piece.length;
+    this.last = piece.charCodeAt(piece.length - 1);
+    if (cut < 0) {
+      this.held.push(piece);
+      this.heldLength += piece.length;
+      return '';
+    }
+    const text = this.end() + piece.slice(0, cut);
+    this.held = [piece.slice(cut)];
+    this.heldLength = piece.length - cut;
+    return text;
+  }
+
+  end(): string {
+    const rest = this.held.join('');
+    this.held = [];
+    this.heldLength = 0;
+    return rest;
+  }
+
+  /** Last safe cut in the piece, which may be before its first character, or -1. */
+  private lastCut(piece: string): number {
+    for (let at = piece.length - 1; at > 0; at--) {
+      if (isSafe(piece.charCodeAt(at - 1), piece.charCodeAt(at))) return at;
+    }
+    return this.heldLength > 0 && isSafe(this.last, piece.charCodeAt(0)) ? 0 : -1;
+  }
+}
+
+/** Whether a text may be cut between these two UTF-16 units. */
+function isSafe(before: number, after: number): boolean {
+  if ((before & 0xf800) === 0xd800 || (after & 0xf800) === 0xd800) return false;
+  const left = classOf(before);
+  const right = classOf(after);
+  if (right === SPACE) return left !== SPACE;
+  // A change of kind after a letter or number, unless the sign may be the end of a special token.
+  return (left === LETTER || left === NUMBER) && right !== left && after !== 0x7c && after !== 0x3e;
+}
+
+const isHigh = (text: string) => (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;

@@ -1,0 +1,184 @@
+import type { Progress } from '@/base/progress';
+import { type DatasetManifest, datasetFiles, datasetManifest, type PrepareConfig } from '@/schema/dataset';
+import type { Storage } from '@/storage/storage';
+import { LEAST_TOKENS, splitCorpus, tooShort } from '../split/split-corpus';
+import type { DocumentRanges } from '../split/text-ranges';
+import { tokenizers } from '../tokenizers';
+import { Breather } from '../tokenizers/breather';
+import { writeFile } from './byte-sink';
+import { checkedConfig } from './checked-config';
+import { cleanCorpus } from './clean-corpus';
+import type { Corpus } from './corpus';
+import { datasetId } from './dataset-id';
+import { packSide, unigramLoss } from './pack-side';
+import { TextReader } from './text-reader';
+import { trainTokenizer } from './train-tokenizer';
+
+export type PrepareStage = 'clean' | 'split' | 'tokenizer' | 'encode';
+
+export interface PrepareContext {
+  readonly storage: Storage;
+  readonly onProgress: (stage: PrepareStage, progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Cleans, splits, trains the tokenizer on the training side, and packs the tokens of both sides into `datasets/<id>/`. The id is a hash of
+ * all that goes in: what was prepared before is returned at once, and the same corpus and settings give the same bytes. Memory stays
+ * bounded: text goes through storage. Cancelling (AbortError) or failing leaves nothing behind; two calls must not run at the same time.
+ *
+ * Throws LoamError `data/too-short`, `data/invalid-split`, `data/invalid-preparation`, `tokenizer/vocabulary-too-large`, `storage/full`.
+ */
+export async function prepareDataset(
+  corpus: Corpus,
+  config: PrepareConfig,
+  context: PrepareContext,
+): Promise<DatasetManifest> {
+  const { storage, signal } = context;
+  signal.throwIfAborted();
+  const preparation = checkedConfig(config);
+  const breather = new Breather(signal);
+  const id = await datasetId(
+    corpus,
+    preparation,
+    inspecting(corpus, context, breather, 'Looking for an earlier preparation'),
+  );
+  const files = datasetFiles(id);
+  const folder = `datasets/${id}`;
+  if (await storage.exists(files.manifest)) return readManifest(storage, files.manifest);
+  await storage.remove(folder); // what a crash may have left
+  try {
+    return await build(id, corpus, preparation, context, breather);
+  } catch (error) {
+    await storage.remove(folder);
+    throw error;
+  }
+}
+
+async function build(
+  id: string,
+  corpus: Corpus,
+  preparation: PrepareConfig,
+  context: PrepareContext,
+  breather: Breather,
+): Promise<DatasetManifest> {
+  const { storage } = context;
+  const files = datasetFiles(id);
+  const textFile = `datasets/${id}/clean.txt`;
+  const { documents, audit } = await writeFile(await storage.create(textFile), (sink) =>
+    cleanCorpus(corpus, preparation.steps, sink, inspecting(corpus, context, breather, 'Cleaning')),
+  );
+  const file = await storage.open(textFile);
+  let packed: Packed;
+  try {
+    packed = await tokenizeText(id, documents, new TextReader(file), preparation, context, breather);
+  } finally {
+    file.close();
+  }
+  await storage.remove(textFile);
+  const manifest: DatasetManifest = {
+    version: 1,
+    id,
+    name: nameOf(corpus),
+    createdAt: new Date().toISOString(),
+    sources: corpus.sources.map(({ name, origin, sizeBytes, documents: count, files: read }) => ({
+      name,
+      origin,
+      sizeBytes,
+      documents: count,
+      encodings: [...new Set(read.flatMap(({ encoding }) => (encoding ? [encoding.name] : [])))].sort(),
+    })),
+    preparation,
+    audit,
+    ...packed,
+  };
+  await breather.breathe();
+  // Last: a data set without a manifest is none.
+  await writeJson(storage, files.manifest, manifest);
+  return manifest;
+}
+
+type Packed = Pick<DatasetManifest, 'train' | 'validation' | 'tokenizer' | 'unigramLoss' | 'tokenBytes'>;
+
+/** From the cleaned text to everything in the data set's folder but the manifest. */
+async function tokenizeText(
+  id: string,
+  documents: DocumentRanges,
+  text: TextReader,
+  preparation: PrepareConfig,
+  context: PrepareContext,
+  breather: Breather,
+): Promise<Packed> {
+  const { storage, onProgress } = context;
+  const files = datasetFiles(id);
+  const splitting = (done: number) =>
+    onProgress('split', { label: 'Splitting', done, total: documents.count, unit: 'documents' });
+  splitting(0);
+  const split = splitCorpus(documents, preparation.split, text.read);
+  splitting(documents.count);
+
+  const tokenizer = await trainTokenizer(preparation.tokenizer, split.train, text, context);
+  await writeJson(storage, files.tokenizer, tokenizer.file);
+
+  const tokenBytes = tokenizer.vocabularySize <= 0x10000 ? 2 : 4;
+  const encoding = (done: number) =>
+    onProgress('encode', { label: 'Encoding', done, total: documents.totalBytes, unit: 'bytes' });
+  const pack = async (path: string, ranges: DocumentRanges, doneBefore: number) =>
+    writeFile(await storage.create(path), (sink) =>
+      packSide(ranges, text, tokenizer, tokenBytes, sink, async (done) => {
+        if (!breather.due) return;
+        encoding(doneBefore + done);
+        await breather.breathe();
+      }),
+    );
+  const train = await pack(files.train, split.train, 0);
+  const validation = await pack(files.validation, split.validation, train.side.textBytes);
+  encoding(documents.totalBytes);
+  requireWindow('training', train.side.tokens);
+  requireWindow('validation', validation.side.tokens);
+  return {
+    train: train.side,
+    validation: validation.side,
+    tokenizer: {
+      id: preparation.tokenizer.id,
+      version: tokenizers.get(preparation.tokenizer.id).version,
+      vocabularySize: tokenizer.vocabularySize,
+      endOfTextId: tokenizer.endOfTextId,
+    },
+    unigramLoss: unigramLoss(train.counts, validation.counts),
+    tokenBytes,
+  };
+}
+
+function requireWindow(side: string, tokens: number): void {
+  if (tokens >= LEAST_TOKENS) return;
+  throw tooShort(`The ${side} text has ${tokens} tokens; at least ${LEAST_TOKENS} are needed`);
+}
+
+/** Reports a pass over the corpus in bytes of text, in step with the characters that went by. */
+function inspecting(corpus: Corpus, { onProgress }: PrepareContext, breather: Breather, label: string) {
+  const total = corpus.sources.reduce((sum, { textBytes }) => sum + textBytes, 0);
+  let characters = 0;
+  return async (more: number) => {
+    characters += more;
+    if (!breather.due) return;
+    const done = Math.min(total, Math.round((total * characters) / Math.max(1, corpus.totalCharacters)));
+    onProgress('clean', { label, done, total, unit: 'bytes' });
+    await breather.breathe();
+  };
+}
+
+function nameOf({ sources }: Corpus): string {
+  const [first, ...others] = sources;
+  if (!first) return 'Text';
+  return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
+}
+
+async function writeJson(storage: Storage, path: string, value: unknown): Promise<void> {
+  await writeFile(await storage.create(path), (sink) => sink.text(JSON.stringify(value)));
+}
+
+async function readManifest(storage: Storage, path: string): Promise<DatasetManifest> {
+  const blob = await storage.blob(path);
+  return datasetManifest.parse(JSON.parse(await blob.text()), path);
+}

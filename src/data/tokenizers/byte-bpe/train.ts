@@ -1,0 +1,25 @@
+import { Breather } from '../breather';
+import type { TokenizerTrainer } from '../entry';
+import { countWords } from './count-words';
+import { byteBpe } from './index';
+import { learnMerges } from './learn-merges';
+import { BASE_VOCABULARY, byteBpeFile } from './tokenizer-file';
+
+/** Throws LoamError `tokenizer/vocabulary-too-large` naming the largest vocabulary that the text supports. */
+export const byteBpeTrainer: TokenizerTrainer = {
+  async train(texts, options, { onProgress, signal }) {
+    signal.throwIfAborted();
+    const { default: fallback } = byteBpe.options.vocabularySize;
+    const size = typeof options.vocabularySize === 'number' ? options.vocabularySize : fallback;
+    const breather = new Breather(signal);
+    const counted = await countWords(texts, breather, (done) => {
+      onProgress({ label: 'Counting words', done, total: 0, unit: 'bytes' });
+    });
+    const total = size - BASE_VOCABULARY;
+    const report = (vocabulary: number) =>
+      onProgress({ label: 'Learning merges', done: vocabulary - BASE_VOCABULARY, total, unit: 'merges' });
+    const { tokens, merges } = await learnMerges(counted, size, breather, report);
+    report(size);
+    return byteBpeFile(tokens, merges);
+  },
+};

@@ -1,0 +1,49 @@
+import { VisibleText } from '@/ui/visible-text';
+import styles from './before-after.module.css';
+import { changedRegion, type Region } from './changed-region';
+
+interface Props {
+  file: string;
+  before: string;
+  /** Empty for a dropped document. */
+  after: string;
+}
+
+export function BeforeAfter({ file, before, after }: Props) {
+  const dropped = after === '';
+  const regions = changedRegion(before, after);
+  return (
+    <figure className={styles.example}>
+      <figcaption className={styles.file}>{file}</figcaption>
+      <div className={styles.sides}>
+        <Side
+          title="Before"
+          look={styles.out}
+          region={dropped ? { lead: before.slice(0, 240), changed: '', tail: '' } : regions.before}
+        />
+        {dropped ? (
+          <p className={styles.dropped}>Dropped</p>
+        ) : (
+          <Side title="After" look={styles.in} region={regions.after} />
+        )}
+      </div>
+    </figure>
+  );
+}
+
+function Side({ title, region, look }: { title: string; region: Region; look: string | undefined }) {
+  return (
+    <div className={styles.side}>
+      <p className={styles.title}>{title}</p>
+      <pre className={styles.text}>
+        <VisibleText text={region.lead} />
+        {region.changed !== '' && (
+          <mark className={look}>
+            <VisibleText text={region.changed} />
+          </mark>
+        )}
+        <VisibleText text={region.tail} />
+      </pre>
+    </div>
+  );
+}

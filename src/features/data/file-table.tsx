@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import type { EncodingReport, FileReport } from '@/schema/source';
+import { Button } from '@/ui/button';
+import { ErrorCard } from '@/ui/error-card';
+import { formatBytes, formatCount } from '@/ui/format';
+import styles from './file-table.module.css';
+
+const FIRST = 20;
+
+/** Files of a source: those with problems first, each problem with its line. */
+export function FileTable({ files }: { files: readonly FileReport[] }) {
+  const [all, setAll] = useState(false);
+  const sorted = [...files].sort((a, b) => b.problems.length - a.problems.length);
+  const shown = all ? sorted : sorted.slice(0, FIRST);
+  return (
+    <div className={styles.wrap}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">Files</caption>
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col">Encoding</th>
+            <th scope="col" className={styles.number}>
+              Documents
+            </th>
+            <th scope="col" className={styles.number}>
+              Size
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((file) => (
+            <FileRows key={file.path} file={file} />
+          ))}
+        </tbody>
+      </table>
+      {sorted.length > shown.length && (
+        <Button variant="quiet" onPress={() => setAll(true)}>
+          Show all {formatCount(sorted.length)} files
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function FileRows({ file }: { file: FileReport }) {
+  return (
+    <>
+      <tr>
+        <th scope="row" className={styles.path}>
+          {file.path}
+        </th>
+        <td>{encodingSaid(file.encoding)}</td>
+        <td className={styles.number}>{formatCount(file.documents)}</td>
+        <td className={styles.number}>{formatBytes(file.sizeBytes)}</td>
+      </tr>
+      {file.problems.map((problem) => (
+        <tr key={problem.code + problem.where} className={styles.problemRow}>
+          <td colSpan={4}>
+            <ErrorCard
+              severity={problem.severity}
+              error={{
+                ...problem,
+                where:
+                  problem.count > 1 ? `${problem.where}, and ${formatCount(problem.count - 1)} more` : problem.where,
+              }}
+            />
+          </td>
+        </tr>
+      ))}
+    </>
+  );
+}
+
+/** "utf-8, valid", "windows-1252, 87 % sure": how it was found is part of the answer. */
+function encodingSaid(encoding: EncodingReport | undefined): string {
+  if (!encoding) return 'none';
+  const how = {
+    'byte-order mark': 'by its mark',
+    'valid UTF-8': 'valid',
+    'null-byte pattern': 'by its zeros',
+    statistics: encoding.confidence === undefined ? 'likely' : `${Math.round(encoding.confidence * 100)} % sure`,
+  }[encoding.how];
+  return `${encoding.name}, ${how}`;
+}

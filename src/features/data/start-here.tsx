@@ -1,0 +1,28 @@
+import { FileText } from 'lucide-react';
+import { DeviceCard } from './device-card';
+import { FilePickers } from './file-pickers';
+import { SampleList } from './sample-list';
+import styles from './start-here.module.css';
+
+/** The first minute: one sample button (in the heading), a place to drop, and what this machine can do. */
+export function StartHere() {
+  return (
+    <div className={styles.start}>
+      <section className={styles.drop} aria-labelledby="drop-title">
+        <FileText size={36} strokeWidth={1.25} aria-hidden className={styles.icon} />
+        <h2 id="drop-title" className={styles.title}>
+          Drop text here, or anywhere
+        </h2>
+        <p className={styles.kinds}>
+          Files, folders and archives: <code>txt</code> <code>md</code> <code>json</code> <code>jsonl</code>{' '}
+          <code>csv</code> <code>tsv</code>, each also <code>gz</code> or in a <code>zip</code>
+        </p>
+        <FilePickers />
+      </section>
+      <div className={styles.below}>
+        <SampleList />
+        <DeviceCard />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { setPrompt, usePlayground, write } from '@/state/playground-store';
+import { TextField } from '@/ui/text-field';
+import { ObstacleLine } from './obstacle-line';
+import styles from './prompt-area.module.css';
+import { useObstacle } from './use-obstacle';
+
+/** The prompt comes first. Control or Command with Enter writes. */
+export function PromptArea() {
+  const prompt = usePlayground((s) => s.prompt);
+  const writing = usePlayground((s) => s.writing !== undefined);
+  const obstacle = useObstacle();
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the shortcut belongs to the field inside.
+    <div
+      className={styles.area}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        if (!writing && obstacle === undefined) void write();
+      }}
+    >
+      <ObstacleLine />
+      <TextField
+        label="Prompt"
+        rows={3}
+        mono
+        value={prompt}
+        onChange={setPrompt}
+        placeholder="Once upon a time"
+        help="The model continues this text. Empty starts a new document. Ctrl Enter writes."
+      />
+    </div>
+  );
+}

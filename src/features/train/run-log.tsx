@@ -1,0 +1,95 @@
+import { metricSeries } from '@/state/metric-series';
+import { useRunStore } from '@/state/run-store';
+import { changesBetween } from '@/state/run-store-changes';
+import { useSource } from '@/ui/chart/use-source';
+import { classNames } from '@/ui/class-names';
+import { Tabs } from '@/ui/tabs';
+import { logLines } from './log-lines';
+import styles from './run-log.module.css';
+import { saidLoss, saidStep } from './said';
+
+export function RunLog({ className }: { className?: string | undefined }) {
+  const earlier = useRunStore((s) => s.earlier);
+  return (
+    <section aria-label="Log and runs" className={classNames(styles.panel, className)}>
+      {earlier.length === 0 ? (
+        <>
+          <h2 className={styles.title}>Log</h2>
+          <Log />
+        </>
+      ) : (
+        <Tabs
+          label="Log and runs"
+          className={styles.tabs}
+          tabs={[
+            { id: 'log', label: 'Log', content: <Log /> },
+            { id: 'runs', label: `Runs, ${earlier.length + 1}`, content: <Runs /> },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
+
+/** What happened, newest first. */
+function Log() {
+  useSource(metricSeries, 500);
+  const status = useRunStore((s) => s.status);
+  const lines = logLines(metricSeries, status);
+  if (lines.length === 0) return <p className={styles.none}>Evaluations and events are noted here.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className={styles.scroll} tabIndex={0} aria-label="Log">
+      <ol className={styles.lines}>
+        {lines.map((line) => (
+          <li key={line.key}>
+            <span className={styles.step}>{saidStep(line.step)}</span>
+            <span>{line.text}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** This session's runs with what each changed of the one before. */
+function Runs() {
+  const { earlier, config, status, dataset } = useRunStore();
+  const runs = [
+    ...earlier,
+    { runId: status.runId, name: status.name, config, bestLoss: status.best?.loss, datasetId: dataset?.id },
+  ];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className={styles.scroll} tabIndex={0} aria-label="Runs of this session">
+      <table className={styles.runs}>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">Changed</th>
+            <th scope="col">Best</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs
+            .map((run, i) => ({ run, before: runs[i - 1] }))
+            .toReversed()
+            .map(({ run, before }) => (
+              <tr key={run.runId}>
+                <th scope="row">{run.name}</th>
+                <td>
+                  {before?.config && run.config
+                    ? [
+                        ...(before.datasetId === run.datasetId ? [] : ['other data']),
+                        ...changesBetween(before.config, run.config).map((c) => `${c.label} ${c.to}`),
+                      ].join(', ') || 'nothing'
+                    : '–'}
+                </td>
+                <td>{saidLoss(run.bestLoss)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+/** What decides between kernels that compute the same. */
+export interface DeviceTraits {
+  /** A software adapter: prefers long direct loops to tiles in workgroup memory. */
+  readonly software: boolean;
+}
+
+const known = new WeakMap<GPUDevice, DeviceTraits>();
+
+/** Said once by whoever opens a device, or stands in for one. */
+export function setTraits(device: GPUDevice, traits: DeviceTraits): void {
+  known.set(device, traits);
+}
+
+export function traitsOf(device: GPUDevice): DeviceTraits {
+  return known.get(device) ?? { software: false };
+}

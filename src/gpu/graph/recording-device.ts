@@ -1,0 +1,185 @@
+import type { Access, BufferNode, Command, PipelineNode } from './recording';
+
+/**
+ * A stand-in for GPUDevice on which nothing happens: it hands out virtual buffers and writes down every dispatch and copy. tfjs's own
+ * WebGPUBackend runs on it unmodified, so autodiff, shape checks and WGSL of the recorded step are tfjs's. Pipelines are not compiled here;
+ * `compile-program.ts` does that afterwards, asynchronously and in parallel.
+ */
+export class RecordingDevice {
+  readonly commands: Command[] = [];
+  private readonly nodes = new WeakMap<object, BufferNode>();
+  private readonly byShader = new Map<string, PipelineNode>();
+  private readonly pipelineNodes = new WeakMap<object, PipelineNode>();
+  private readonly code = new WeakMap<object, string>();
+  private nextId = 0;
+
+  constructor(private readonly real: GPUDevice) {}
+
+  get pipelines(): PipelineNode[] {
+    return [...this.byShader.values()];
+  }
+
+  /** The virtual buffer's node. Throws for a buffer of another device. */
+  nodeOf(buffer: GPUBuffer): BufferNode {
+    const node = this.nodes.get(buffer);
+    if (!node) throw new Error('recording: a buffer that was not made by the recording device');
+    return node;
+  }
+
+  /** A virtual buffer that is an external or an input of the step. */
+  createNamed(role: BufferNode['role'], sizeBytes: number): GPUBuffer {
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    return this.createBuffer({ size: sizeBytes, usage }, role);
+  }
+
+  /** What tfjs takes for a GPUDevice. Only the members that a compute backend uses are there. */
+  asDevice(): GPUDevice {
+    const { real } = this;
+    const device = {
+      features: real.features,
+      limits: real.limits,
+      lost: real.lost,
+      createBuffer: (d: GPUBufferDescriptor) => this.createBuffer(d, { kind: 'temporary' }),
+      createShaderModule: (d: GPUShaderModuleDescriptor) => {
+        const module = {};
+        this.code.set(module, d.code);
+        return module;
+      },
+      createComputePipeline: (d: GPUComputePipelineDescriptor) => this.createPipeline(d),
+      createComputePipelineAsync: async (d: GPUComputePipelineDescriptor) => this.createPipeline(d),
+      createBindGroup: (d: GPUBindGroupDescriptor) => d,
+      createCommandEncoder: () => this.createEncoder(),
+      pushErrorScope() {},
+      popErrorScope: async () => null,
+      queue: {
+        submit() {},
+        onSubmittedWorkDone: async () => {},
+        writeBuffer: (
+          b: GPUBuffer,
+          offset: number,
+          data: ArrayBuffer | ArrayBufferView,
+          dataOffset = 0,
+          size?: number,
+        ) => this.writeBuffer(b, offset, data, dataOffset, size),
+      },
+    };
+    return device as unknown as GPUDevice; // a stand-in by design: the members above are all that is called
+  }
+
+  private createBuffer(d: GPUBufferDescriptor, role: BufferNode['role']): GPUBuffer {
+    const node: BufferNode = { id: this.nextId++, sizeBytes: d.size, role };
+    const buffer: GPUBuffer = Object.create(GPUBuffer.prototype); // tfjs asks `instanceof GPUBuffer`
+    let mapped: ArrayBuffer | undefined;
+    const own: Record<string, unknown> = {
+      size: d.size,
+      usage: d.usage,
+      label: d.label ?? '',
+      mapState: d.mappedAtCreation ? 'mapped' : 'unmapped',
+      getMappedRange: () => (mapped ??= new ArrayBuffer(d.size)),
+      unmap: () => {
+        if (mapped) node.initial = new Uint8Array(mapped);
+        Object.defineProperty(buffer, 'mapState', { value: 'unmapped', writable: true, configurable: true });
+      },
+      mapAsync: () => Promise.reject(new Error('recording: a step that waits for its own results cannot be recorded')),
+      destroy: () => {},
+    };
+    for (const [name, value] of Object.entries(own)) {
+      Object.defineProperty(buffer, name, { value, writable: true, configurable: true });
+    }
+    this.nodes.set(buffer, node);
+    return buffer;
+  }
+
+  private writeBuffer(
+    buffer: GPUBuffer,
+    offset: number,
+    data: ArrayBuffer | ArrayBufferView,
+    dataOffset: number,
+    size?: number,
+  ) {
+    const node = this.nodeOf(buffer);
+    const view = ArrayBuffer.isView(data)
+      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+      : new Uint8Array(data);
+    const scale = ArrayBuffer.isView(data) && 'BYTES_PER_ELEMENT' in data ? Number(data.BYTES_PER_ELEMENT) : 1;
+    const start = dataOffset * scale;
+    const bytes = view.subarray(start, size === undefined ? undefined : start + size * scale);
+    node.initial ??= new Uint8Array(node.sizeBytes);
+    node.initial.set(bytes, offset);
+  }
+
+  private createPipeline(d: GPUComputePipelineDescriptor): GPUComputePipeline {
+    const code = this.code.get(d.compute.module);
+    if (code === undefined) throw new Error('recording: a shader module of another device');
+    const entryPoint = d.compute.entryPoint ?? 'main';
+    const constants = { ...(d.compute.constants as Record<string, number> | undefined) };
+    const key = JSON.stringify([entryPoint, constants, code]);
+    let node = this.byShader.get(key);
+    if (!node) {
+      node = { id: this.byShader.size, label: d.label ?? '', code, entryPoint, constants, access: bindingAccess(code) };
+      this.byShader.set(key, node);
+    }
+    const pipeline = { getBindGroupLayout: () => ({}), label: node.label };
+    this.pipelineNodes.set(pipeline, node);
+    return pipeline as unknown as GPUComputePipeline;
+  }
+
+  private createEncoder() {
+    let pipeline: PipelineNode | undefined;
+    let group: GPUBindGroupDescriptor | undefined;
+    const pass = {
+      setPipeline: (p: object) => {
+        pipeline = this.pipelineNodes.get(p);
+      },
+      setBindGroup: (_index: number, g: GPUBindGroupDescriptor) => {
+        group = g;
+      },
+      dispatchWorkgroups: (x: number, y = 1, z = 1) => {
+        if (!pipeline || !group) throw new Error('recording: a dispatch without pipeline or bind group');
+        this.commands.push({
+          kind: 'dispatch',
+          pipeline,
+          workgroups: [x, y, z],
+          bindings: this.bindings(pipeline, group),
+        });
+      },
+      end() {},
+    };
+    return {
+      beginComputePass: () => pass,
+      copyBufferToBuffer: (from: GPUBuffer, fromOffset: number, to: GPUBuffer, toOffset: number, sizeBytes: number) => {
+        this.commands.push({
+          kind: 'copy',
+          from: this.nodeOf(from),
+          fromOffset,
+          to: this.nodeOf(to),
+          toOffset,
+          sizeBytes,
+        });
+      },
+      finish: () => ({}),
+    };
+  }
+
+  private bindings(pipeline: PipelineNode, group: GPUBindGroupDescriptor) {
+    return [...group.entries].flatMap(({ binding, resource }) => {
+      const access = pipeline.access.get(binding);
+      if (!access) return []; // declared by nobody: 'auto' layouts drop it
+      const { buffer, offset = 0, size } = resource as GPUBufferBinding;
+      const node = this.nodeOf(buffer);
+      return [{ binding, buffer: node, offset, sizeBytes: size ?? node.sizeBytes - offset, access }];
+    });
+  }
+}
+
+/** How each binding of group 0 is declared in WGSL. */
+export function bindingAccess(code: string): Map<number, Access> {
+  const access = new Map<number, Access>();
+  const declaration = /((?:@\w+\(\s*\w+\s*\)\s*)+)var\s*<\s*(storage|uniform)\s*(?:,\s*(read_write|read))?\s*>/g;
+  for (const [, attributes = '', space, mode] of code.matchAll(declaration)) {
+    const index = /@binding\(\s*(\d+)/.exec(attributes)?.[1];
+    if (index === undefined) continue;
+    access.set(Number(index), space === 'uniform' ? 'uniform' : mode === 'read_write' ? 'write' : 'read');
+  }
+  return access;
+}

@@ -1,0 +1,27 @@
+import { at, type Numbers } from '../../numbers';
+
+export interface AdamWSettings {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+  /** This update's number, from 1: the exponent of the bias corrections. */
+  readonly step: number;
+}
+
+/** New values of parameter and both moments. `scale` multiplies the gradient first. */
+export function adamWReference(
+  { parameter, gradient, m, v }: Record<'parameter' | 'gradient' | 'm' | 'v', Numbers>,
+  scale: number,
+  { learningRate, beta1, beta2, epsilon, weightDecay, step }: AdamWSettings,
+): Record<'parameter' | 'm' | 'v', Numbers> {
+  const newM = m.map((old, i) => beta1 * old + (1 - beta1) * scale * at(gradient, i));
+  const newV = v.map((old, i) => beta2 * old + (1 - beta2) * (scale * at(gradient, i)) ** 2);
+  const newParameter = parameter.map((old, i) => {
+    const mHat = at(newM, i) / (1 - beta1 ** step);
+    const vHat = at(newV, i) / (1 - beta2 ** step);
+    return old - learningRate * (mHat / (Math.sqrt(vHat) + epsilon) + weightDecay * old);
+  });
+  return { parameter: newParameter, m: newM, v: newV };
+}

@@ -1,0 +1,4 @@
+import { BOTH, describeKernel } from '../../testing/kernel-suite';
+import { cases } from './cases';
+
+describeKernel('causalSoftmax', cases, BOTH);

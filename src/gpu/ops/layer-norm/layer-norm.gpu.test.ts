@@ -1,0 +1,4 @@
+import { BOTH, describeKernel } from '../../testing/kernel-suite';
+import { cases } from './cases';
+
+describeKernel('layerNorm', cases, BOTH);

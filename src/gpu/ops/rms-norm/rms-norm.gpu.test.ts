@@ -1,0 +1,4 @@
+import { BOTH, describeKernel } from '../../testing/kernel-suite';
+import { cases } from './cases';
+
+describeKernel('rmsNorm', cases, BOTH);

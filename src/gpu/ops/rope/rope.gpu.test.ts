@@ -1,0 +1,4 @@
+import { describeKernel } from '../../testing/kernel-suite';
+import { cases } from './cases';
+
+describeKernel('rope', cases);

@@ -1,0 +1,40 @@
+import type { Preset } from '../entry';
+import { widthLearningRate } from '../width-learning-rate';
+
+const preset = (
+  id: string,
+  label: string,
+  promise: string,
+  [layers, hidden, heads, contextLength]: readonly [number, number, number, number],
+): Preset => ({
+  id,
+  label,
+  promise,
+  options: { layers, hidden, heads, intermediate: 4 * hidden, contextLength },
+  training: { learningRate: widthLearningRate(hidden) },
+});
+
+/** Parameter counts in the labels are with the vocabulary that suits the size (256 to 8,192 tokens). */
+export const gpt2Presets: readonly Preset[] = [
+  preset('nano', 'Nano, 0.1M', 'Learns words and spaces; a minute, even without a GPU', [2, 64, 4, 64]),
+  preset('micro', 'Micro, 0.5M', 'Learns short phrases; a minute on a laptop GPU', [4, 96, 4, 128]),
+  preset('mini', 'Mini, 2M', 'Learns sentences; a few minutes on a laptop GPU', [6, 160, 5, 256]),
+  preset(
+    'small',
+    'Small, 7M',
+    'Stays on the topic for a sentence or two; half an hour on a laptop GPU',
+    [8, 256, 8, 256],
+  ),
+  preset(
+    'medium',
+    'Medium, 16M',
+    'Fluent on a narrow corpus; hours on a laptop GPU, less on a desktop',
+    [8, 384, 6, 256],
+  ),
+  preset(
+    'large',
+    'Large, 29M',
+    'The most one GPU in a browser trains in an evening; wants tens of megabytes of text',
+    [8, 512, 8, 512],
+  ),
+];

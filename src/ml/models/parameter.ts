@@ -1,0 +1,9 @@
+import type { Variable } from '@tensorflow/tfjs';
+import type { Parameters } from './entry';
+
+/** A parameter by its full name. A missing one is a programming error, not a person's. */
+export function parameter(parameters: Parameters, name: string): Variable {
+  const found = parameters.get(name);
+  if (found) return found;
+  throw new Error(`no parameter ${name}`);
+}

@@ -1,0 +1,75 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, test } from 'vitest';
+import { webgpuInternals } from '@/gpu/backend';
+import { useTestDevice } from '@/gpu/testing/kernel-suite';
+import { TINY_VOCABULARY, tinyConfig, tinyInput } from '@/ml/testing/tiny-run';
+import type { Metric } from '@/schema/metric';
+import { createRun } from './create-run';
+import { read } from './generate';
+
+async function losses(backend: 'cpu' | 'webgpu', family: string) {
+  await tf.setBackend(backend);
+  const seen: number[] = [];
+  const onMetric = (m: Metric) => {
+    if (m.kind === 'step' || m.kind === 'evaluation') seen.push(m.loss);
+  };
+  const config = tinyConfig(family, { steps: 8, evalEvery: 4, dropout: 0.1, accumulation: 2 });
+  const run = await createRun(tinyInput(config, onMetric));
+  await run.train();
+  run.dispose();
+  await tf.setBackend('webgpu');
+  return seen;
+}
+
+describe('on WebGPU', () => {
+  useTestDevice();
+
+  test.each(['gpt2', 'llama'])(
+    '%s: a run is the cpu backend’s run, dropout included, and repeats to the bit',
+    async (family) => {
+      const expected = await losses('cpu', family);
+      const got = await losses('webgpu', family);
+      expect(got).toHaveLength(8 + 3);
+      // Float32 against doubles through eight AdamW steps, which divide by small second moments; see golden.gpu.test.ts.
+      got.forEach((loss, i) => {
+        expect(Math.abs(loss / (expected[i] ?? Number.NaN) - 1)).toBeLessThan(1e-3);
+      });
+      expect(await losses('webgpu', family)).toEqual(got);
+    },
+  );
+
+  test('neither tensors nor GPU buffers grow from step to step', async () => {
+    await tf.setBackend('webgpu');
+    const run = await createRun(tinyInput(tinyConfig('llama', { steps: 12, evalEvery: 4 })));
+    await run.train();
+    const held = () => ({
+      tensors: tf.memory().numTensors,
+      buffers: webgpuInternals(tf.backend()).bufferManager.getNumUsedBuffers(),
+    });
+    const before = held();
+    run.extend(12);
+    await run.train();
+    expect(held()).toEqual(before);
+    run.dispose();
+  });
+
+  test('prefill and decode give the logits of the full forward pass', async () => {
+    await tf.setBackend('webgpu');
+    const run = await createRun(tinyInput(tinyConfig('llama', {}, { layers: 2, kvHeads: 1 })));
+    const ids = [3, 1, 4, 1, 5, 9, 2, 6];
+    const whole = read(run.model, ids);
+    const start = read(run.model, ids.slice(0, 7));
+    const end = read(run.model, ids.slice(7), start.cache);
+    const [a, b] = [await whole.logits.data(), await end.logits.data()];
+    expect(a).toHaveLength(TINY_VOCABULARY);
+    // Sums in another order.
+    a.forEach((x, i) => {
+      expect(Math.abs(x - (b[i] ?? Number.NaN))).toBeLessThan(1e-5);
+    });
+    for (const { logits, cache } of [whole, start, end]) {
+      logits.dispose();
+      for (const layer of cache) tf.dispose([layer.keys, layer.values]);
+    }
+    run.dispose();
+  });
+});

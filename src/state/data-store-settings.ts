@@ -1,0 +1,45 @@
+import { defaultsOf, type OptionValue } from '@/base/options';
+import { tokenizers } from '@/data/tokenizers';
+import type { PrepareConfig } from '@/schema/dataset';
+import { schedule, useDataStore, withVocabulary } from './data-store';
+import { hasVocabularySize, keepPreparation, suitableVocabulary } from './data-store-config';
+
+const get = useDataStore.getState;
+
+/** Every change of settings is kept and prepares again, soon and by itself. */
+function configure(next: Partial<PrepareConfig>, vocabularyChosen = get().vocabularyChosen): void {
+  const config = { ...get().config, ...next };
+  keepPreparation(config, vocabularyChosen);
+  useDataStore.setState({ config, vocabularyChosen });
+  schedule();
+}
+
+export function setStep(id: string, change: { on?: boolean; options?: Record<string, OptionValue> }): void {
+  configure({ steps: get().config.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) });
+}
+
+export function setSplit(split: Partial<PrepareConfig['split']>): void {
+  configure({ split: { ...get().config.split, ...split } });
+}
+
+export function setTokenizer(id: string): void {
+  const tokenizer = { id, options: defaultsOf(tokenizers.get(id).options) };
+  const { report } = get();
+  const config = { ...get().config, tokenizer };
+  const sized = report && hasVocabularySize(id) ? withVocabulary(config, suitableVocabulary(report.textBytes)) : config;
+  configure({ tokenizer: sized.tokenizer }, false);
+}
+
+export function setTokenizerOption(name: string, value: OptionValue): void {
+  const { tokenizer } = get().config;
+  configure(
+    { tokenizer: { ...tokenizer, options: { ...tokenizer.options, [name]: value } } },
+    name === 'vocabularySize' || undefined,
+  );
+}
+
+/** Back to the size that the corpus suggests. */
+export function suggestVocabulary(): void {
+  const { report, config } = get();
+  if (report) configure(withVocabulary(config, suitableVocabulary(report.textBytes)), false);
+}

@@ -1,0 +1,22 @@
+import { create } from 'zustand';
+
+export type Screen = 'data' | 'model' | 'train' | 'playground' | 'export';
+export const SCREENS: readonly Screen[] = ['data', 'model', 'train', 'playground', 'export'];
+
+/** `#/train`; a hash that names no screen (the skip link's) leaves the screen as it is. */
+const screenOf = (hash: string, before: Screen): Screen => SCREENS.find((screen) => hash === `#/${screen}`) ?? before;
+
+const useRoute = create<{ readonly screen: Screen }>(() => ({
+  screen: screenOf(globalThis.location?.hash ?? '', 'data'),
+}));
+
+globalThis.addEventListener?.('hashchange', () => {
+  useRoute.setState(({ screen }) => ({ screen: screenOf(location.hash, screen) }));
+});
+
+export const currentScreen = (): Screen => useRoute.getState().screen;
+export const useScreen = (): Screen => useRoute((route) => route.screen);
+
+export function goTo(screen: Screen): void {
+  if (currentScreen() !== screen) location.hash = `/${screen}`;
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { models } from '@/ml/models';
+import {
+  adaptToDevice,
+  applyPreset,
+  buildRunConfig,
+  defaultSettings,
+  setModelFamily,
+  setModelOption,
+  setTrainingOption,
+  takeRunConfig,
+  useSettingsStore,
+} from './settings-store';
+import { changeModelOption } from './settings-store-repair';
+
+const gpu = {
+  kind: 'webgpu',
+  name: 'x',
+  vendor: '',
+  architecture: '',
+  software: false,
+  features: [],
+  limits: {},
+} as const;
+const state = useSettingsStore.getState;
+beforeEach(() => useSettingsStore.setState(defaultSettings()));
+
+describe('settings', () => {
+  it('build a configuration that can be taken over again', () => {
+    setModelOption('layers', 3);
+    setTrainingOption('learningRate', 1e-3);
+    const config = buildRunConfig('first');
+    useSettingsStore.setState(defaultSettings());
+    takeRunConfig(config);
+    expect(buildRunConfig('first')).toEqual(config);
+  });
+  it('refuse a value out of range and an unknown option', () => {
+    const before = buildRunConfig();
+    setTrainingOption('dropout', 2);
+    setTrainingOption('nonsense', 1);
+    expect(buildRunConfig()).toEqual(before);
+  });
+  it('keep the size when the family changes', () => {
+    applyPreset('small');
+    setModelFamily('gpt2');
+    expect(state().presetId).toBe('small');
+    expect(state().model.options.hidden).toBe(256);
+  });
+  it('let the device choose only until the person does', () => {
+    adaptToDevice({ ...gpu, software: true });
+    expect(state().presetId).toBe('nano');
+    adaptToDevice(gpu);
+    expect(state().presetId).toBe('micro');
+    expect(state().training.steps).toBe(1000);
+    applyPreset('mini');
+    adaptToDevice({ ...gpu, kind: 'cpu' });
+    expect(state().presetId).toBe('mini');
+  });
+  it('survive a configuration with options that no longer exist', () => {
+    const config = buildRunConfig();
+    takeRunConfig({ ...config, training: { ...config.training, gone: 1, steps: -5 } });
+    expect(state().training).not.toHaveProperty('gone');
+    expect(state().training.steps).toBe(1000);
+  });
+});
+
+describe('changing a dimension', () => {
+  const llama = models.get('llama');
+  const shape = { options: defaultSettings().model.options, vocabularySize: 1024 };
+
+  it('goes on to the next number of heads that divides, in the direction of the change', () => {
+    const at4 = { ...shape, options: { ...shape.options, hidden: 96, heads: 4, kvHeads: 2 } };
+    expect(changeModelOption(llama, at4, 'heads', 5).options.heads).toBe(6);
+    const at6 = { ...shape, options: { ...shape.options, hidden: 96, heads: 6, kvHeads: 2 } };
+    expect(changeModelOption(llama, at6, 'heads', 5).options.heads).toBe(4);
+  });
+  it('moves key/value heads along and says why', () => {
+    const at = { ...shape, options: { ...shape.options, hidden: 96, heads: 4, kvHeads: 4 } };
+    const { options, notes } = changeModelOption(llama, at, 'heads', 6);
+    expect(6 % Number(options.kvHeads)).toBe(0);
+    expect(notes.find((n) => n.option === 'kvHeads')?.message).toMatch(/divide/);
+  });
+  it('keeps the ratio of the feed-forward layer', () => {
+    const at = { ...shape, options: { ...shape.options, hidden: 96, intermediate: 256 } };
+    expect(changeModelOption(llama, at, 'hidden', 192).options.intermediate).toBe(512);
+  });
+  it('never ends in an impossible combination, whatever is asked', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('llama', 'gpt2'),
+        fc.array(
+          fc.tuple(
+            fc.constantFrom('layers', 'hidden', 'heads', 'kvHeads', 'intermediate', 'contextLength'),
+            fc.integer({ min: -3, max: 2100 }),
+          ),
+          { minLength: 1, maxLength: 6 },
+        ),
+        (id, changes) => {
+          const entry = models.get(id);
+          let options = { ...entry.presets[1]?.options };
+          for (const [name, value] of changes)
+            options = { ...changeModelOption(entry, { options, vocabularySize: 1024 }, name, value).options };
+          expect(entry.problems({ options, vocabularySize: 1024 })).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a preset brings its learning rate', () => {
+  it('until the person chose one', () => {
+    useSettingsStore.setState(defaultSettings());
+    applyPreset('large');
+    const large = useSettingsStore.getState().training.learningRate;
+    applyPreset('nano');
+    const nano = useSettingsStore.getState().training.learningRate;
+    expect(nano).toBeGreaterThan(Number(large));
+    setTrainingOption('learningRate', 0.0123);
+    applyPreset('large');
+    expect(useSettingsStore.getState().training.learningRate).toBe(0.0123);
+  });
+});

@@ -1,0 +1,173 @@
+import { LoamError } from '@/base/errors';
+import type { Progress } from '@/base/progress';
+import { CorpusStore } from '@/data/corpus/corpus-store';
+import { importFiles } from '@/data/corpus/import-files';
+import { inspectCorpus } from '@/data/corpus/inspect-corpus';
+import { previews } from '@/data/corpus/previews';
+import { prepareDataset } from '@/data/prepare/prepare-dataset';
+import type { Tokenizer, TokenizerFile } from '@/data/tokenizers/entry';
+import { loadTokenizer } from '@/data/tokenizers/load-tokenizer';
+import { type DatasetManifest, datasetFiles, datasetManifest } from '@/schema/dataset';
+import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
+import type { Storage } from '@/storage/storage';
+import type { CorpusReport, DataApi, DataEvents, DataStage } from './protocol';
+import { readJson } from './text-files';
+
+const PROGRESS_EVERY_MS = 100;
+
+interface Dropped {
+  readonly files: readonly SourceFile[];
+  readonly origin: SourceOrigin;
+  readonly name: string;
+}
+
+/** The data worker without its thread: what `data.worker.ts` exposes, and what tests call directly. */
+export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
+  let storage: Storage | undefined;
+  let store: CorpusStore | undefined;
+  let events: DataEvents | undefined;
+  let dataset: DatasetManifest | undefined;
+  let tokenizer: { readonly dataset: string; readonly tokenizer: Tokenizer } | undefined;
+  let inspected: { readonly signature: string; readonly report: CorpusReport } | undefined;
+  let running: AbortController | undefined;
+  let lastReport = 0;
+  /** Jobs one after the other: each sees the corpus as the one before left it. */
+  let queue: Promise<unknown> = Promise.resolve();
+  /** Blobs of this visit, so that other columns can be chosen. */
+  const dropped = new Map<string, Dropped>();
+
+  const opened = (): { storage: Storage; store: CorpusStore } => {
+    if (!storage || !store) throw new Error('data worker: open() was not called');
+    return { storage, store };
+  };
+
+  const report = (stage: DataStage, progress: Progress) => {
+    const now = performance.now();
+    if (now - lastReport < PROGRESS_EVERY_MS) return;
+    lastReport = now;
+    events?.progress(stage, progress);
+  };
+
+  /** Runs when all earlier jobs are over; `cancel` aborts it. */
+  const job = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const result = queue.then(async () => {
+      const controller = new AbortController();
+      running = controller;
+      lastReport = 0;
+      try {
+        return await work(controller.signal);
+      } finally {
+        if (running === controller) running = undefined;
+      }
+    });
+    queue = result.catch(() => {});
+    return result;
+  };
+
+  const importing = (signal: AbortSignal) => ({ signal, onProgress: (p: Progress) => report('import', p) });
+
+  return {
+    async open(given) {
+      events = given;
+      storage ??= await openStorage();
+      store ??= await CorpusStore.open(storage);
+      dataset ??= await newestDataset(storage);
+      return { sources: [...store.sources], ...(dataset ? { dataset } : {}) };
+    },
+
+    add: (files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport> =>
+      job(async (signal) => {
+        const source = await importFiles(opened().store, files, origin, name, importing(signal));
+        dropped.set(source.id, { files, origin, name });
+        return source;
+      }),
+
+    remove: (sourceId) =>
+      job(async () => {
+        dropped.delete(sourceId);
+        await opened().store.remove(sourceId);
+      }),
+
+    chooseColumns: (sourceId, columns) =>
+      job(async (signal) => {
+        const original = dropped.get(sourceId);
+        if (!original)
+          throw new LoamError({
+            code: 'import/original-gone',
+            what: 'Other columns need the original file, which is not kept over a reload',
+            where: opened().store.sources.find(({ id }) => id === sourceId)?.name ?? sourceId,
+            remedy: 'Remove this source and drop its file again.',
+          });
+        const { files, origin, name } = original;
+        return importFiles(opened().store, files, origin, name, { ...importing(signal), columns, replace: sourceId });
+      }),
+
+    inspect: () =>
+      job(async (signal) => {
+        const { store } = opened();
+        if (inspected?.signature === store.signature) return inspected.report;
+        const found = await inspectCorpus(store, (p) => report('inspect', p), signal);
+        inspected = { signature: store.signature, report: found };
+        return found;
+      }),
+
+    documents: (from, count) => previews(opened().store, from, count),
+
+    prepare(config) {
+      running?.abort(new DOMException('A newer preparation took its place', 'AbortError'));
+      return job(async (signal) => {
+        const { storage, store } = opened();
+        const manifest = await prepareDataset(store, config, { storage, signal, onProgress: report });
+        await removeOthers(storage, manifest.id, dataset?.id);
+        dataset = manifest;
+        return manifest;
+      });
+    },
+
+    async cancel() {
+      running?.abort(new DOMException('Cancelled', 'AbortError'));
+    },
+
+    async tokens(text) {
+      const { storage } = opened();
+      if (!dataset) return [];
+      if (tokenizer?.dataset !== dataset.id) {
+        // `loadTokenizer` checks what it needs.
+        const file = (await readJson(storage, datasetFiles(dataset.id).tokenizer)) as TokenizerFile;
+        tokenizer = { dataset: dataset.id, tokenizer: loadTokenizer(file) };
+      }
+      const { tokenizer: cut } = tokenizer;
+      return cut.encode(text).map((id) => ({ id, text: cut.decode([id]) }));
+    },
+  };
+}
+
+async function newestDataset(storage: Storage): Promise<DatasetManifest | undefined> {
+  const found: DatasetManifest[] = [];
+  for (const path of await storage.list('datasets/')) {
+    if (!path.endsWith('/dataset.json')) continue;
+    try {
+      found.push(datasetManifest.parse(await readJson(storage, path), path));
+    } catch {
+      // Damaged, or written by a newer studio: it is prepared anew when asked for.
+    }
+  }
+  return found.sort((a, b) => a.createdAt.localeCompare(b.createdAt)).at(-1);
+}
+
+/** Prepared data is made again in seconds; only the newest and the one before it, which a run may be reading, keep their place. */
+async function removeOthers(storage: Storage, ...keep: readonly (string | undefined)[]): Promise<void> {
+  const inUse = new Set<string>();
+  for (const path of await storage.list('runs/')) {
+    if (!path.endsWith('/checkpoint.json')) continue;
+    const checkpoint = await readJson(storage, path).catch(() => undefined);
+    if (typeof checkpoint === 'object' && checkpoint !== null && 'datasetId' in checkpoint)
+      inUse.add(String(checkpoint.datasetId));
+  }
+  const ids = new Set((await storage.list('datasets/')).map((path) => path.split('/')[1] ?? ''));
+  for (const id of ids) {
+    if (keep.includes(id) || inUse.has(id)) continue;
+    // A file that a trainer has open stays; the next preparation sweeps again.
+    await storage.remove(`datasets/${id}`).catch(() => {});
+  }
+}
