@@ -1,9 +1,11 @@
 import { lazy, Suspense, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { type Screen, useScreen } from '@/state/journey-route';
+import { useTabStore } from '@/state/tab-store';
 import styles from './app.module.css';
 import { DropAnywhere } from './drop-anywhere';
 import { ErrorBoundary } from './error-boundary';
+import { OpenElsewhere } from './open-elsewhere';
 import { Rail } from './rail';
 import { ScreenSkeleton } from './screen-skeleton';
 import { ShellHeader } from './shell-header';
@@ -27,7 +29,8 @@ const RunBar = lazy(async () => ({ default: (await import('@/features/run-bar/ru
 /** The shell: content first in the order of focus, then the run, then the stages. */
 export function App() {
   const screen = useScreen();
-  const Current = screens[screen];
+  const elsewhere = useTabStore((state) => state.elsewhere);
+  const Current = elsewhere ? OpenElsewhere : screens[screen];
   const main = useRef<HTMLElement>(null);
   useFocusHeading(main, screen);
   useDocumentTitle(screen);

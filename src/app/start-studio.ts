@@ -3,6 +3,7 @@ import { recordThroughput, useDeviceStore } from '@/state/device-store';
 import { modelFacts } from '@/state/journey-readiness';
 import { openTrainer, useRunStore } from '@/state/run-store';
 import { adaptToDevice } from '@/state/settings-store';
+import { claimTab } from '@/state/tab-store';
 
 /** What happens by itself: workers start once the first screen stands, the device shapes untouched settings, runs are measured. */
 export function startStudio(): void {
@@ -16,7 +17,8 @@ export function startStudio(): void {
     recordThroughput(status.tokensPerSecond, facts.flopsPerToken);
   });
   const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
-  whenIdle(() => {
+  whenIdle(async () => {
+    await claimTab();
     void openData();
     void openTrainer();
   });

@@ -1,5 +1,8 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { LoamError } from '@/base/errors';
+
+// zod compiles its parsers with `new Function` where it may; the Content-Security-Policy forbids it, in workers too, and asking is reported.
+z.config({ jitless: true });
 
 /**
  * A persisted shape: guard, version and migrations together. `migrations[n]` turns version n into version n + 1; a shape at version v has

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { models } from '@/ml/models';
 import {
   adaptToDevice,
@@ -120,5 +120,28 @@ describe('a preset brings its learning rate', () => {
     setTrainingOption('learningRate', 0.0123);
     applyPreset('large');
     expect(useSettingsStore.getState().training.learningRate).toBe(0.0123);
+  });
+});
+
+describe('the next visit', () => {
+  it('finds the settings as they were left', async () => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+    });
+    try {
+      vi.resetModules();
+      const first = await import('./settings-store');
+      first.applyPreset('nano');
+      first.setTrainingOption('steps', 4321);
+      vi.resetModules();
+      const second = await import('./settings-store');
+      expect(second.useSettingsStore.getState().training.steps).toBe(4321);
+      expect(second.useSettingsStore.getState().presetId).toBe('nano');
+      expect(second.useSettingsStore.getState().touched).toBe(true);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 });

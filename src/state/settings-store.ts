@@ -186,15 +186,18 @@ export function adaptToDevice(report: DeviceReport): void {
   useSettingsStore.setState(({ training }) => ({ training: { ...training, steps } }));
 }
 
-const changed = (specs: OptionSpecs, options: Options, name: string, value: OptionValue): Options => {
+function changed(specs: OptionSpecs, options: Options, name: string, value: OptionValue): Options {
   const spec = specs[name];
   if (!spec) return options;
   const parsed = parseOption(spec, value);
   return typeof parsed === 'object' ? options : { ...options, [name]: parsed };
-};
+}
 
-const parseKnown = (specs: OptionSpecs, raw: Options): Options =>
-  parseOptions(specs, Object.fromEntries(Object.entries(raw).filter(([name]) => Object.hasOwn(specs, name)))).values;
+// Declarations, not constants: the store is restored while this module is still being evaluated.
+function parseKnown(specs: OptionSpecs, raw: Options): Options {
+  const known = Object.fromEntries(Object.entries(raw).filter(([name]) => Object.hasOwn(specs, name)));
+  return parseOptions(specs, known).values;
+}
 
 function fromConfig(
   config: RunConfig,

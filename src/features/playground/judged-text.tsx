@@ -37,7 +37,7 @@ export function JudgedText({ tokens, selected, onSelect }: Props) {
               type="button"
               tabIndex={i === current ? 0 : -1}
               data-level={levelOf(token.probability)}
-                            aria-pressed={i === selected}
+              aria-pressed={i === selected}
               aria-label={`${spoken(token.text)}, ${formatPercent(token.probability)}${right ? ', as guessed' : first ? `, guessed ${spoken(first.text)}` : ''}`}
               className={styles.token}
               onClick={() => onSelect(i)}

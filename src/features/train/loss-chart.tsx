@@ -12,7 +12,8 @@ import { useStepDomain } from './use-step-domain';
 /** The longer a line, the less a new point moves it: at 2,000 steps it is less than a pixel in half a second of most runs. */
 const redrawMs = (points: number) => (points > 2000 ? 500 : points > 300 ? 200 : 100);
 
-const saidTick = (value: number) => (value >= 100 ? value.toFixed(0) : String(Number(value.toFixed(value < 1 ? 3 : 2))));
+const saidTick = (value: number) =>
+  value >= 100 ? value.toFixed(0) : String(Number(value.toFixed(value < 1 ? 3 : 2)));
 
 export function LossChart() {
   const version = useSource(metricSeries, redrawMs(metricSeries.steps.length));

@@ -48,7 +48,11 @@ export function TrainNumbers({ className }: { className?: string | undefined }) 
               : formatDuration(status.etaSeconds)
             : (TIME[phase] ?? elapsed(now.seconds))
         }
-        note={status.steps > 0 ? `${saidStep(status.step)} of ${saidStep(status.steps)}${status.steps < 10_000 ? ' steps' : ''}` : 'no run yet'}
+        note={
+          status.steps > 0
+            ? `${saidStep(status.step)} of ${saidStep(status.steps)}${status.steps < 10_000 ? ' steps' : ''}`
+            : 'no run yet'
+        }
       />
     </StatRow>
   );

@@ -46,7 +46,6 @@ interface Props {
 
 const NO_REFERENCES: readonly Reference[] = [];
 
-
 /** Curves over steps with one crosshair for mouse, touch and arrow keys. The size is its container's. */
 export function Chart(props: Props) {
   const { label, curves, references = NO_REFERENCES, x, kind = 'linear', bounds, formatY, bare = false } = props;

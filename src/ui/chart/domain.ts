@@ -10,8 +10,13 @@ export function steadyDomain(before: Domain | undefined, low: number, high: numb
   if (!(high >= low)) return before ?? (kind === 'log' ? [0.1, 10] : [0, 1]);
   const wanted = kind === 'log' ? logDomain(low, high) : linearDomain(low, high);
   if (!before) return wanted;
-  const holds = low >= before[0] && high <= before[1];
-  return holds && filled(before, low, high, kind) > 0.5 ? before : wanted;
+  const [from, to] = before;
+  if (low >= from && high <= to) return filled(before, low, high, kind) > 0.5 ? before : wanted;
+  // What left the range once leaves it again: some room beyond, so that it does not move at every other point.
+  const room = kind === 'log' ? 1.2 : (high - low) * 0.25;
+  const below = low < from ? (kind === 'log' ? low / room : low >= 0 ? Math.max(0, low - room) : low - room) : low;
+  const above = high > to ? (kind === 'log' ? high * room : high + room) : high;
+  return kind === 'log' ? logDomain(below, above) : linearDomain(below, above);
 }
 
 function filled(domain: Domain, low: number, high: number, kind: 'linear' | 'log'): number {

@@ -1,0 +1,108 @@
+import { LoamError } from '@/base/errors';
+import type { Progress } from '@/base/progress';
+import { CorpusStore } from '@/data/corpus/corpus-store';
+import { importFiles } from '@/data/corpus/import-files';
+import type { Corpus as Imported } from '@/data/prepare/corpus';
+import { prepareDataset } from '@/data/prepare/prepare-dataset';
+import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
+import type { FileProblem, SourceReport } from '@/schema/source';
+import type { Storage } from '@/storage/storage';
+import { type Corpus, openCorpus } from '@/workers/corpus-files';
+import type { Input } from './input-files';
+import type { ProgressBar } from './progress-bar';
+
+export interface PrepareSurroundings {
+  readonly storage: Storage;
+  readonly bar: ProgressBar;
+  readonly signal: AbortSignal;
+  /** The person asked for this vocabulary: it is not made smaller when the text does not support it. */
+  readonly vocabularyIsFixed: boolean;
+}
+
+/** From FILE arguments to an opened data set: imported, cleaned, split, tokenized and packed in scratch storage, as the studio does it. */
+export async function prepareInputs(
+  inputs: readonly Input[],
+  columns: readonly string[],
+  configFor: (textBytes: number) => PrepareConfig,
+  around: PrepareSurroundings,
+): Promise<Corpus> {
+  const { storage, bar } = around;
+  const imported = await importInputs(inputs, columns, around);
+  const textBytes = imported.sources.reduce((sum, source) => sum + source.textBytes, 0);
+  const { id } = await prepare(imported, configFor(textBytes), around);
+  bar.end();
+  return openCorpus(storage, id);
+}
+
+/** A vocabulary that nobody asked for gives way when the text supports only less. */
+async function prepare(
+  imported: Imported,
+  config: PrepareConfig,
+  around: PrepareSurroundings,
+): Promise<DatasetManifest> {
+  const { storage, bar, signal, vocabularyIsFixed } = around;
+  const onProgress = (_: unknown, { label, done, total }: Progress) => bar.show(label, done, total);
+  try {
+    return await prepareDataset(imported, config, { storage, signal, onProgress });
+  } catch (error) {
+    const size = config.tokenizer.options.vocabularySize;
+    const tooLarge = error instanceof LoamError && error.report.code === 'tokenizer/vocabulary-too-large';
+    if (!tooLarge || vocabularyIsFixed || typeof size !== 'number' || size <= LEAST_VOCABULARY) throw error;
+    const smaller = Math.max(LEAST_VOCABULARY, Math.floor(size / 2));
+    bar.log(`The text does not support a vocabulary of ${size} tokens; trying ${smaller}.`);
+    const { tokenizer } = config;
+    const options = { ...tokenizer.options, vocabularySize: smaller };
+    return prepare(imported, { ...config, tokenizer: { ...tokenizer, options } }, around);
+  }
+}
+
+/** The end-of-text token and 256 bytes: supported by any text. */
+const LEAST_VOCABULARY = 257;
+
+/** Every argument becomes a source. What could not be read is told and left out; nothing readable at all is an error. */
+async function importInputs(
+  inputs: readonly Input[],
+  columns: readonly string[],
+  { storage, bar, signal }: PrepareSurroundings,
+): Promise<CorpusStore> {
+  const store = await CorpusStore.open(storage);
+  const errors: FileProblem[] = [];
+  for (const { files, origin, name } of inputs) {
+    const source = await importFiles(store, files, origin, name, {
+      onProgress: ({ label, done, total }) => bar.show(label, done, total),
+      signal,
+      ...(columns.length > 0 ? { columns } : {}),
+    });
+    for (const line of remarks(source)) bar.log(line);
+    errors.push(...source.files.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error')));
+  }
+  const [first] = errors;
+  if (store.documentCount > 0) return store;
+  throw new LoamError(
+    first ?? {
+      code: 'cli/no-text',
+      what: 'There is no text in what was given',
+      where: inputs.map(({ name }) => name).join(', '),
+      remedy: 'Give files with text in them.',
+    },
+  );
+}
+
+/** At most so many lines about one source: a folder of broken files should not bury the rest. */
+const MOST_REMARKS = 20;
+
+/** What somebody should know of an import: encodings that are not UTF-8, chosen columns, problems. */
+function remarks({ files, columns, name }: SourceReport): string[] {
+  const lines = files.flatMap(({ path, encoding, problems }) => [
+    ...(encoding && encoding.name !== 'utf-8' ? [`${path}: read as ${encoding.name} (${encoding.how})`] : []),
+    ...problems.map(({ where, what, count }) => `${where}: ${what}${count > 1 ? ` (${count} times)` : ''}`),
+  ]);
+  const shown =
+    lines.length > MOST_REMARKS
+      ? [...lines.slice(0, MOST_REMARKS), `... and ${lines.length - MOST_REMARKS} more`]
+      : lines;
+  const available = columns?.available.map((column) => column.name).join(', ');
+  return columns
+    ? [`${name}: text from ${columns.chosen.join(', ')} (of ${available}); --set columns=... takes others`, ...shown]
+    : shown;
+}

@@ -1,0 +1,35 @@
+import { StreamDecoder } from '@/data/tokenizers/stream-decoder';
+import { generate as continueText } from '@/ml/trainer/generate';
+import { disposeModel } from '@/ml/trainer/trainee';
+import type { Arguments } from './arguments';
+import { openCliDevice } from './devices';
+import { openModel } from './stored-model';
+import type { Terminal } from './terminal';
+
+export async function runGenerate(given: Arguments, terminal: Terminal): Promise<void> {
+  const device = await openCliDevice(given.text('device'), terminal);
+  try {
+    const { model, tokenizer } = await openModel(given.positionals[0] ?? '');
+    const decoder = new StreamDecoder(tokenizer);
+    const prompt = tokenizer.encode(given.text('prompt') ?? '');
+    const settings = { ...settingsOf(given), endOfTextId: tokenizer.endOfTextId };
+    const write = async () => {
+      for await (const id of continueText(model, prompt, settings, terminal.interrupt))
+        await terminal.out(decoder.push(id));
+      await terminal.out(decoder.end());
+    };
+    await Promise.race([write(), device.failed]);
+    disposeModel(model);
+    if (terminal.interactive) terminal.err('\n');
+  } finally {
+    device.dispose();
+  }
+}
+
+const settingsOf = (given: Arguments) => ({
+  maxTokens: given.number('max-tokens'),
+  temperature: given.number('temperature'),
+  topK: given.number('top-k'),
+  topP: given.number('top-p'),
+  seed: given.number('seed'),
+});

@@ -1,0 +1,20 @@
+import type { Arguments } from './arguments';
+import { opened } from './input-files';
+import { openTokenizer } from './model-folder';
+import type { Terminal } from './terminal';
+import { textPieces } from './text-pieces';
+
+export async function runTokenize(
+  { positionals: [folder = '', file = ''] }: Arguments,
+  terminal: Terminal,
+): Promise<void> {
+  const tokenizer = await openTokenizer(folder);
+  let before = '[';
+  for await (const piece of textPieces(await opened(file), file, terminal)) {
+    const ids = tokenizer.encode(piece);
+    if (ids.length === 0) continue;
+    await terminal.out(before + ids.join());
+    before = ',';
+  }
+  await terminal.out(before === '[' ? '[]\n' : ']\n');
+}

@@ -1,0 +1,149 @@
+import { LoamError } from '@/base/errors';
+import { exportModel } from '@/export/export-model';
+import { memoryEstimate, parameterCount } from '@/ml/models/estimate';
+import { fits } from '@/ml/models/fits';
+import { createRun } from '@/ml/trainer/create-run';
+import { type ResolvedConfig, resolveConfig } from '@/ml/trainer/resolve-config';
+import { summariseRun } from '@/ml/trainer/summarise-run';
+import type { TrainEnd, Trainer } from '@/ml/trainer/trainer';
+import type { DeviceReport } from '@/schema/device';
+import type { Metric } from '@/schema/metric';
+import type { RunConfig } from '@/schema/run-config';
+import type { Corpus } from '@/workers/corpus-files';
+import type { Arguments } from './arguments';
+import { type CliDevice, openCliDevice } from './devices';
+import { inputOf } from './input-files';
+import { checkOutput, writeFolder } from './output-folder';
+import { prepareInputs } from './prepare-inputs';
+import { ProgressBar } from './progress-bar';
+import { withScratch } from './scratch';
+import type { Terminal } from './terminal';
+import { planOf, prepareConfigOf, refuseImpossible, runConfigOf } from './train-plan';
+import { TrainReport } from './train-report';
+
+export async function runTrain(given: Arguments, terminal: Terminal): Promise<void> {
+  const plan = planOf(given);
+  const out = given.text('out') ?? '';
+  const inputs = await Promise.all(given.positionals.map(inputOf));
+  const { replaces } = await checkOutput(out, given.has('force'));
+  const bar = new ProgressBar(terminal);
+  if (replaces) bar.log(`${out} holds an earlier export, which will be replaced.`);
+  const device = await openCliDevice(given.text('device'), terminal);
+  try {
+    refuseImpossible(plan, device.report);
+    await withScratch(async (storage) => {
+      const corpus = await prepareInputs(inputs, plan.settings.columns, (bytes) => prepareConfigOf(plan, bytes), {
+        storage,
+        bar,
+        signal: terminal.interrupt,
+        vocabularyIsFixed: plan.settings.values.tokenizer.vocabularySize !== undefined,
+      });
+      try {
+        const config = runConfigOf(plan, device.report, corpus.dataset.name);
+        await trainAndExport(config, corpus, device, { terminal, bar, out });
+      } finally {
+        corpus.close();
+      }
+    });
+  } finally {
+    bar.end();
+    device.dispose();
+  }
+}
+
+interface Surroundings {
+  readonly terminal: Terminal;
+  readonly bar: ProgressBar;
+  readonly out: string;
+}
+
+async function trainAndExport(
+  config: RunConfig,
+  corpus: Corpus,
+  device: CliDevice,
+  around: Surroundings,
+): Promise<void> {
+  const { terminal, bar, out } = around;
+  const { dataset, tokenizer } = corpus;
+  const resolved = resolveConfig(config, dataset.tokenizer.vocabularySize);
+  const parameters = parameterCount(resolved.model, resolved.shape);
+  refuseWhatDoesNotFit(resolved, device.report);
+  const metrics: Metric[] = [];
+  const report = new TrainReport(bar, resolved.training.steps);
+  report.start(config.name, parameters, dataset, device.report);
+  const run = await createRun({
+    config,
+    vocabularySize: dataset.tokenizer.vocabularySize,
+    endOfTextId: dataset.tokenizer.endOfTextId,
+    tokens: corpus.tokens,
+    bytesPerId: corpus.bytesPerId,
+    text: tokenizer,
+    onMetric(metric) {
+      metrics.push(metric);
+      report.metric(metric);
+    },
+  });
+  const { end, error } = await Promise.race([untilDone(run, terminal), device.failed]);
+  const weights = await run.checkpoints.loadBest();
+  if (!weights)
+    throw new LoamError({
+      code: 'train/no-weights',
+      what: 'The run ended before its first evaluation',
+      where: config.name,
+      remedy: error?.remedy ?? 'Let it run longer.',
+    });
+  const results = summariseRun(metrics, end, parameters);
+  const tensors = [...weights].map(([name, { shape, data }]) => ({ name, shape, read: async () => data }));
+  const files = await exportModel({
+    config,
+    dataset,
+    tokenizer: tokenizer.file,
+    parameters: tensors,
+    metrics,
+    device: device.report,
+    results,
+    createdAt: new Date().toISOString(),
+  });
+  run.dispose();
+  const total = files.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+  await writeFolder(out, files, (done) => bar.show('Writing', done, Math.max(done, total)));
+  bar.end();
+  bar.log(`Wrote ${files.length} files to ${out}.`);
+  const line = {
+    steps: results.steps,
+    params: parameters,
+    trainLoss: results.trainLoss,
+    valLoss: results.weights.validationLoss,
+    bitsPerByte: results.weights.bitsPerByte,
+    tokensPerSecond: results.tokensPerSecond,
+    device: `${device.report.kind}: ${device.report.name}`,
+    seconds: results.seconds,
+  };
+  await terminal.out(`${JSON.stringify(line)}\n`);
+  if (error) throw new LoamError(error);
+}
+
+/** Ctrl-C while training stops after the step being done, and what was reached is written. */
+async function untilDone(run: Trainer, terminal: Terminal): ReturnType<Trainer['train']> {
+  const stop = () => {
+    terminal.err('\nStopping after this step; what was reached will be written. Ctrl-C again ends at once.\n');
+    run.requestStop();
+  };
+  if (terminal.interrupt.aborted) return { end: 'stopped' satisfies TrainEnd };
+  terminal.interrupt.addEventListener('abort', stop, { once: true });
+  try {
+    return await run.train();
+  } finally {
+    terminal.interrupt.removeEventListener('abort', stop);
+  }
+}
+
+function refuseWhatDoesNotFit(config: ResolvedConfig, device: DeviceReport): void {
+  const { model, shape, training, optimizer } = config;
+  const { batchSize, accumulation } = training;
+  const setup = { batchSize, accumulation, optimizerSlots: optimizer.entry.slots.length };
+  const [problem] = fits(memoryEstimate(model, shape, setup), device);
+  if (!problem) return;
+  const { what, remedy, limit } = problem;
+  throw new LoamError({ code: 'run/does-not-fit', what, where: limit, remedy });
+}

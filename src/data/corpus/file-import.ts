@@ -1,0 +1,128 @@
+import { isAbort, LoamError, toReport } from '@/base/errors';
+import type { ColumnChoice, FileProblem, FileReport } from '@/schema/source';
+import type { ByteSource } from '../encoding/byte-source';
+import { type Detection, detectEncoding } from '../encoding/detect-encoding';
+import type { TextFile } from '../encoding/text-file';
+import { importerFor } from '../importers';
+import type { ImportedPart, ImporterEntry, ReadContext } from '../importers/entry';
+import { mergedColumns } from '../importers/propose-columns';
+import { RecordDocuments, type WantedColumns } from '../importers/record-documents';
+import type { Breather } from '../tokenizers/breather';
+import { ProblemList } from './problem-list';
+import type { SourceWriter } from './source-writer';
+
+/** Reads the files of one drop one after the other, and keeps a report of each. */
+export class FileImport {
+  readonly reports: FileReport[] = [];
+  columns: ColumnChoice | undefined;
+
+  constructor(
+    private readonly writer: SourceWriter,
+    private readonly breather: Breather,
+    private readonly chosen?: readonly string[],
+  ) {}
+
+  /** `name` decides the importer. Throws only what ends the whole import: cancelling, and failures of storage. */
+  async read(path: string, name: string, source: ByteSource): Promise<void> {
+    const entry = importerFor(name);
+    const problems = new ProblemList();
+    await this.writer.beginFile(this.reports.length);
+    const before = this.writer.documents;
+    let detection: Detection | undefined;
+    try {
+      detection = await detectEncoding(source, () => this.breather.breatheIfDue());
+      const file = { ...detection, bytes: source, encoding: detection.encoding.name };
+      for await (const parts of this.partsOf(entry, file, problems)) {
+        await this.breather.breatheIfDue();
+        await this.writer.write(parts);
+        if (!file.valid) countReplaced(parts, path, problems);
+      }
+    } catch (error) {
+      problems.add({ ...fileProblem(error, path).report, severity: 'error' });
+    }
+    if (this.writer.replaced > 0) problems.add(loneSurrogates(path), this.writer.replaced);
+    this.reports.push({
+      path,
+      importer: entry.id,
+      ...(detection ? { encoding: detection.encoding } : {}),
+      documents: this.writer.documents - before,
+      sizeBytes: detection?.sizeBytes ?? 0,
+      problems: problems.list,
+    });
+  }
+
+  /** A file of which nothing can be read. */
+  refuse(path: string, error: unknown): void {
+    const problem: FileProblem = { ...fileProblem(error, path).report, severity: 'error', count: 1 };
+    this.reports.push({ path, importer: '', documents: 0, sizeBytes: 0, problems: [problem] });
+  }
+
+  private async *partsOf(
+    entry: ImporterEntry,
+    file: TextFile,
+    problems: ProblemList,
+  ): AsyncGenerator<readonly ImportedPart[]> {
+    const context: ReadContext = { report: (problem) => problems.add(problem) };
+    const code = await entry.load();
+    if (code.kind === 'text') {
+      yield* code.parts(file, context);
+      return;
+    }
+    const documents = new RecordDocuments(file.bytes.path, context, this.wanted());
+    try {
+      yield* documents.parts(code.records(file, context));
+    } finally {
+      if (documents.choice) this.columns = mergedColumns(this.columns, documents.choice);
+    }
+  }
+
+  private wanted(): WantedColumns | undefined {
+    if (this.chosen) return { names: this.chosen, byPerson: true };
+    return this.columns && { names: this.columns.chosen, byPerson: false };
+  }
+}
+
+/** Cancelling and a full disk end the whole import; everything else is the file's own trouble. */
+function fileProblem(error: unknown, where: string): LoamError {
+  if (isAbort(error)) throw error;
+  if (error instanceof LoamError && error.report.code.startsWith('storage/')) throw error;
+  if (error instanceof LoamError) return error;
+  if (error instanceof DOMException)
+    return new LoamError(
+      {
+        code: 'import/unreadable',
+        what: `The browser could not read this file (${error.name})`,
+        where,
+        remedy: 'It may have been moved or changed since it was dropped: drop it again.',
+      },
+      { cause: error },
+    );
+  return new LoamError(toReport(error, where), { cause: error });
+}
+
+function countReplaced(parts: readonly ImportedPart[], path: string, problems: ProblemList): void {
+  let count = 0;
+  for (const { text } of parts)
+    for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) count++;
+  if (count === 0) return;
+  problems.add(
+    {
+      severity: 'warning',
+      code: 'import/replaced-bytes',
+      what: 'Bytes that are no characters in this encoding became U+FFFD',
+      where: path,
+      remedy: 'Save the file again as UTF-8 if these places matter.',
+    },
+    count,
+  );
+}
+
+function loneSurrogates(path: string): Omit<FileProblem, 'count'> {
+  return {
+    severity: 'warning',
+    code: 'import/lone-surrogates',
+    what: 'Halves of characters (lone surrogates) became U+FFFD',
+    where: path,
+    remedy: 'The text was cut inside a character by the program that wrote it; write it again if that matters.',
+  };
+}

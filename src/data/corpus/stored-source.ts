@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import type { SourceReport } from '@/schema/source';
+import { versioned } from '@/schema/versioned';
+
+const problem = z.object({
+  code: z.string(),
+  what: z.string(),
+  where: z.string(),
+  remedy: z.string(),
+  severity: z.enum(['warning', 'error']),
+  count: z.number(),
+});
+
+const file = z.object({
+  path: z.string(),
+  importer: z.string(),
+  encoding: z.optional(
+    z.object({
+      name: z.string(),
+      how: z.enum(['byte-order mark', 'valid UTF-8', 'null-byte pattern', 'statistics']),
+      confidence: z.optional(z.number()),
+    }),
+  ),
+  documents: z.number(),
+  sizeBytes: z.number(),
+  problems: z.array(problem),
+});
+
+const shape = z.object({
+  version: z.literal(1),
+  id: z.string(),
+  name: z.string(),
+  origin: z.enum(['file', 'folder', 'paste', 'sample']),
+  sizeBytes: z.number(),
+  documents: z.number(),
+  characters: z.number(),
+  textBytes: z.number(),
+  files: z.array(file),
+  columns: z.optional(
+    z.object({
+      available: z.array(z.object({ name: z.string(), example: z.string(), meanCharacters: z.number() })),
+      chosen: z.array(z.string()),
+    }),
+  ),
+});
+
+const storedSource = versioned('source', 1, shape);
+
+export function parseSource(raw: unknown, where: string): SourceReport {
+  const { version: _, ...source } = storedSource.parse(raw, where);
+  // zod types an absent optional as `T | undefined`; an absent key stays absent in what it returns.
+  return source as SourceReport;
+}
+
+export function serializeSource(source: SourceReport): string {
+  return JSON.stringify({ version: storedSource.version, ...source });
+}
+
+/** A source's files in storage. source.json comes last: without it the rest is litter of an import that did not end. */
+export const sourceFiles = (id: string) => ({
+  folder: `sources/${id}`,
+  report: `sources/${id}/source.json`,
+  text: `sources/${id}/text.bin`,
+  index: `sources/${id}/index.bin`,
+});

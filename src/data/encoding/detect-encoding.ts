@@ -1,0 +1,156 @@
+import chardet from 'chardet';
+import { LoamError } from '@/base/errors';
+import type { EncodingReport } from '@/schema/source';
+import { type ByteSource, joined } from './byte-source';
+import { looksBinary, utf16Pattern } from './looks-binary';
+import { Utf8Check } from './utf8-check';
+
+/** Judged by looks: byte-order mark, NULs, control characters. */
+const HEAD_BYTES = 1 << 16;
+/** Statistics need some text, not all of it. */
+const SAMPLE_BYTES = 1 << 17;
+/** Read on before a file is refused as binary: a compressed bomb of zeros is then named as what it is. */
+const PATIENCE_BYTES = 11e6;
+/** So much of what is not ASCII must be well formed for a damaged file to count as UTF-8. Text in another encoding reaches a few percent. */
+const DAMAGED_UTF8_SHARE = 0.9;
+
+export interface Detection {
+  readonly encoding: EncodingReport;
+  /** Of the byte-order mark. */
+  readonly skipBytes: number;
+  /** Every byte was seen to be valid. */
+  readonly valid: boolean;
+  readonly sizeBytes: number;
+}
+
+const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+];
+
+/**
+ * Establishes a file's encoding by reading all of it once, so that nothing is stored of a file that later turns out to be something else:
+ * byte-order mark, UTF-16's pattern of NULs, valid UTF-8 to the last byte, and only then statistics (chardet) on a bounded sample, half
+ * from the beginning and half from where UTF-8 broke. Throws LoamError `import/empty`, `import/binary`, and what the source throws.
+ */
+export async function detectEncoding(
+  source: ByteSource,
+  breathe: () => Promise<void> = async () => {},
+): Promise<Detection> {
+  let head = new Uint8Array(0);
+  let sizeBytes = 0;
+  let marked: Encoded | undefined;
+  let binary: LoamError | undefined;
+  let decoder: TextDecoder | undefined;
+  let utf8Broken: Uint8Array | undefined;
+  const check = new Utf8Check();
+
+  const judge = () => {
+    marked = byMark(head);
+    if (marked) {
+      decoder = new TextDecoder(marked.encoding.name, { fatal: true });
+      return;
+    }
+    binary = refusal(head, source.path);
+    const utf16 = binary ? undefined : utf16Pattern(head);
+    if (utf16) marked = { encoding: { name: utf16, how: 'null-byte pattern' }, skipBytes: 0 };
+    decoder = new TextDecoder(utf16 ?? 'utf-8', { fatal: true });
+  };
+  const follow = (chunk: Uint8Array, last: boolean) => {
+    if (binary || !decoder) return;
+    if (utf8Broken === undefined && !decodes(decoder, chunk, last)) {
+      utf8Broken = chunk.slice(0, SAMPLE_BYTES / 2);
+    }
+    if (!marked) check.push(chunk);
+  };
+
+  for await (const chunk of source.open()) {
+    await breathe();
+    sizeBytes += chunk.length;
+    if (decoder || binary) follow(chunk, false);
+    else {
+      head = joined([head, chunk]);
+      if (head.length < HEAD_BYTES) continue;
+      const first = head;
+      head = head.slice(0, HEAD_BYTES);
+      judge();
+      follow(first, false);
+    }
+    if (binary && sizeBytes > PATIENCE_BYTES) throw binary;
+  }
+  if (sizeBytes === 0) throw empty(source.path);
+  if (!decoder && !binary) {
+    judge();
+    follow(head, false);
+  }
+  if (binary) throw binary;
+  follow(new Uint8Array(0), true);
+
+  const valid = utf8Broken === undefined;
+  if (marked) return { ...marked, valid, sizeBytes };
+  if (valid) return { encoding: { name: 'utf-8', how: 'valid UTF-8' }, skipBytes: 0, valid, sizeBytes };
+  if (check.share >= DAMAGED_UTF8_SHARE) {
+    const encoding: EncodingReport = { name: 'utf-8', how: 'statistics', confidence: check.share };
+    return { encoding, skipBytes: 0, valid, sizeBytes };
+  }
+  return { encoding: byStatistics(head, utf8Broken), skipBytes: 0, valid, sizeBytes };
+}
+
+type Encoded = Pick<Detection, 'encoding' | 'skipBytes'>;
+
+function byMark(head: Uint8Array): Encoded | undefined {
+  for (const [name, mark] of BYTE_ORDER_MARKS)
+    if (mark.every((byte, i) => head[i] === byte))
+      return { encoding: { name, how: 'byte-order mark' }, skipBytes: mark.length };
+  return undefined;
+}
+
+function decodes(decoder: TextDecoder, chunk: Uint8Array, last: boolean): boolean {
+  try {
+    decoder.decode(chunk, { stream: !last });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function byStatistics(head: Uint8Array, broken: Uint8Array | undefined): EncodingReport {
+  const sample = joined([head, broken ?? new Uint8Array(0)]);
+  for (const { name, confidence } of chardet.analyse(sample)) {
+    const label = decoderLabel(name);
+    // Not UTF-8: that was just disproved. UTF-16 and UTF-32 would have shown NULs.
+    if (!label || label.startsWith('utf')) continue;
+    return { name: label, how: 'statistics', confidence: confidence / 100 };
+  }
+  // windows-1252 decodes every byte: the encoding of last resort, and said to be one.
+  return { name: 'windows-1252', how: 'statistics', confidence: 0 };
+}
+
+function decoderLabel(name: string): string | undefined {
+  try {
+    return new TextDecoder(name).encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+function empty(path: string): LoamError {
+  return new LoamError({
+    code: 'import/empty',
+    what: 'This file is empty',
+    where: path,
+    remedy: 'Check that it was saved or downloaded completely, then drop it again.',
+  });
+}
+
+function refusal(head: Uint8Array, path: string): LoamError | undefined {
+  const what = looksBinary(head);
+  if (!what) return undefined;
+  return new LoamError({
+    code: 'import/binary',
+    what: `This is not text but ${what}`,
+    where: path,
+    remedy: 'Give the text itself, or convert the file to plain text first.',
+  });
+}

@@ -1,0 +1,41 @@
+import { ByteRuler } from '../../encoding/byte-ruler';
+import { textPieces } from '../../encoding/text-file';
+import type { ImportedRecord, RecordReader } from '../entry';
+import { dialectOf } from './dialect';
+import { Table } from './table';
+
+/** The dialect is judged from so many characters. */
+const SAMPLE_CHARACTERS = 1 << 16;
+/** A row that goes on for so long has a quotation mark that nothing closes. */
+const MAX_ROW_CHARACTERS = 1 << 24;
+
+/** Rows of a table as records. Without a delimiter, comma, semicolon, tab or bar is recognised. */
+export function delimitedReader(delimiter?: string): RecordReader {
+  return {
+    kind: 'records',
+    async *records(file, context) {
+      const ruler = new ByteRuler(file);
+      let table: Table | undefined;
+      let held = '';
+      /** Parsing is tried again when there is twice as much: a long quoted cell is not read from its start for every piece. */
+      let enough = SAMPLE_CHARACTERS;
+      const read = (last: boolean): ImportedRecord[] => {
+        table ??= new Table(dialectOf(held.slice(0, SAMPLE_CHARACTERS), delimiter), file, ruler, context);
+        const { records, used } = table.read(held, last);
+        held = held.slice(used);
+        if (held.length > MAX_ROW_CHARACTERS) held = held.slice(table.readLine(held, records));
+        enough = Math.max(SAMPLE_CHARACTERS, held.length * 2);
+        return records;
+      };
+      for await (const piece of textPieces(file)) {
+        ruler.add(piece);
+        held += piece.text;
+        if (held.length < enough) continue;
+        const records = read(false);
+        if (records.length > 0) yield records;
+      }
+      const records = read(true);
+      if (records.length > 0) yield records;
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { delimitedReader } from './delimited';
+
+export const csvReader = delimitedReader();

@@ -1,0 +1,64 @@
+import type { ImportedRecord } from './entry';
+
+/** Deeper nesting has no columns: nobody would choose one. */
+const MAX_DEPTH = 6;
+
+/** The column of an element that is a text and nothing more; between objects, such an element is its text whatever column was chosen. */
+const BARE = 'text';
+
+/** An element of JSON as a record: keys are columns, nested ones as `a.b`; in a list of objects, each key of the objects. */
+export class JsonRecord implements ImportedRecord {
+  constructor(
+    readonly row: number,
+    readonly byteStart: number,
+    readonly byteEnd: number,
+    private readonly value: unknown,
+  ) {}
+
+  names(): Iterable<string> {
+    const names = new Set<string>();
+    collect(this.value, '', 0, names);
+    return names;
+  }
+
+  cell(name: string): string | undefined {
+    return textAt(this.value, name) ?? textOf(this.value);
+  }
+}
+
+function collect(value: unknown, path: string, depth: number, names: Set<string>): void {
+  if (Array.isArray(value)) {
+    if (value.some(isObject)) for (const item of value.slice(0, 4)) collect(item, path, depth, names);
+    else if (textOf(value) !== undefined) names.add(path || BARE);
+  } else if (isObject(value)) {
+    if (depth >= MAX_DEPTH) return;
+    for (const [key, inner] of Object.entries(value)) collect(inner, path ? `${path}.${key}` : key, depth + 1, names);
+  } else if (textOf(value) !== undefined) names.add(path || BARE);
+}
+
+/** Keys may themselves hold dots: the longest prefix that is a key wins. */
+function textAt(value: unknown, path: string): string | undefined {
+  if (Array.isArray(value)) {
+    const texts = value.flatMap((item) => textAt(item, path) ?? []);
+    return texts.length > 0 ? texts.join('\n') : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  if (Object.hasOwn(value, path)) return textOf(value[path]);
+  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+    const key = path.slice(0, dot);
+    if (Object.hasOwn(value, key)) return textAt(value[key], path.slice(dot + 1));
+  }
+  return undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (!Array.isArray(value)) return undefined;
+  // A list of lines is a text.
+  const lines = value.flatMap((item) => (Array.isArray(item) ? [] : (textOf(item) ?? [])));
+  return lines.length > 0 ? lines.join('\n') : undefined;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

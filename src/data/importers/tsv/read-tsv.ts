@@ -1,0 +1,3 @@
+import { delimitedReader } from '../csv/delimited';
+
+export const tsvReader = delimitedReader('\t');
