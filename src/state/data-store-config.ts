@@ -1,20 +1,13 @@
-import { defaultsOf } from '@/base/options';
-import { cleaningSteps } from '@/data/cleaning';
+import { defaultPrepareConfig } from '@/data/prepare/default-config';
 import { tokenizers } from '@/data/tokenizers';
 import { type PrepareConfig, prepareConfig } from '@/schema/dataset';
 
 const KEY = 'loam.preparation';
 const CHOSEN = 'loam.preparation.vocabulary-chosen';
 
-/** Every declared cleaning step in its order, switched on as declared, and the first tokenizer. */
+/** What the command line proposes too, before anything is known of the text. */
 export function defaultPreparation(): PrepareConfig {
-  const tokenizer = tokenizers.entries[0];
-  return {
-    version: 1,
-    steps: cleaningSteps.entries.map((entry) => ({ id: entry.id, on: true, options: defaultsOf(entry.options) })),
-    split: { validationFraction: 0.1, seed: 1 },
-    tokenizer: { id: tokenizer?.id ?? '', options: defaultsOf(tokenizer?.options ?? {}) },
-  };
+  return defaultPrepareConfig(0);
 }
 
 /** Settings kept from another version of the studio: steps it did not know are added, unknown ones left out. */
@@ -43,21 +36,6 @@ export function keptPreparation(): { config: PrepareConfig; vocabularyChosen: bo
     // Damaged or from a newer studio: the defaults are a better start than a message.
   }
   return { config: defaultPreparation(), vocabularyChosen: false };
-}
-
-/**
- * Vocabulary that suits so much text: about one token for 1,000 bytes while corpora are small, so that each is seen often enough to be
- * learned, and tables that do not dwarf a small model (Gowda and May 2020: keep the rarest types at about 100 occurrences).
- */
-export function suitableVocabulary(textBytes: number): number {
-  const sizes: readonly (readonly [bytes: number, vocabulary: number])[] = [
-    [50e3, 320],
-    [300e3, 512],
-    [3e6, 1024],
-    [20e6, 2048],
-    [100e6, 4096],
-  ];
-  return sizes.find(([bytes]) => textBytes < bytes)?.[1] ?? 8192;
 }
 
 export const hasVocabularySize = (tokenizerId: string): boolean =>

@@ -1,8 +1,9 @@
 import { defaultsOf, type OptionValue } from '@/base/options';
+import { suitableVocabulary } from '@/data/prepare/default-config';
 import { tokenizers } from '@/data/tokenizers';
 import type { PrepareConfig } from '@/schema/dataset';
 import { schedule, useDataStore, withVocabulary } from './data-store';
-import { hasVocabularySize, keepPreparation, suitableVocabulary } from './data-store-config';
+import { hasVocabularySize, keepPreparation } from './data-store-config';
 
 const get = useDataStore.getState;
 

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LoamError } from '@/base/errors';
+import { suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { SourceReport } from '@/schema/source';
 import type { DataClient } from '@/workers/data.client';
 import type { CorpusReport, WorkerFailure } from '@/workers/protocol';
 import { addFiles, addText, cancelData, openData, removeSource, useDataStore, whenPrepared } from './data-store';
-import { defaultPreparation, suitableVocabulary } from './data-store-config';
+import { defaultPreparation } from './data-store-config';
 import { setStep, setTokenizerOption } from './data-store-settings';
 import { setDataClientFactory } from './data-store-worker';
 

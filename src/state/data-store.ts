@@ -1,10 +1,11 @@
 import { create } from 'zustand';
 import { type ErrorReport, isAbort, toReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
+import { suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { CorpusReport, DataStage, DocumentPreview } from '@/workers/protocol';
-import { hasVocabularySize, keptPreparation, suitableVocabulary, withKnownSteps } from './data-store-config';
+import { hasVocabularySize, keptPreparation, withKnownSteps } from './data-store-config';
 import { ask, openSession } from './data-store-worker';
 
 export interface DataState {

@@ -190,6 +190,19 @@ describe('run store', () => {
     expect(now()).toMatchObject({ silent: false, worker: 'on', status: { phase: 'paused' } });
   });
 
+  test('training again waits for the end of the run that is on, however late the word of it comes', async () => {
+    const { run, worker } = await studio();
+    await run.startRun();
+    worker.events.status(status({ step: 3 }));
+    const again = run.trainAgain();
+    await vi.waitFor(() => expect(worker.calls).toContain('stop'));
+    await Promise.resolve();
+    expect(worker.calls.filter((c) => c.startsWith('start'))).toHaveLength(1);
+    worker.events.status(status({ phase: 'finished', step: 3, end: 'stopped' }));
+    await again;
+    expect(worker.calls.filter((c) => c.startsWith('start'))).toHaveLength(2);
+  });
+
   test('wishes reach the worker', async () => {
     const { run, worker } = await studio();
     await run.openTrainer();

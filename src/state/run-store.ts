@@ -11,6 +11,7 @@ import { metricSeries } from './metric-series';
 import { autoName } from './run-store-changes';
 import { type EarlierRun, keepCurve } from './run-store-earlier';
 import { askTrainer, endTrainSession, openTrainSession } from './run-store-session';
+import { forgetView, suitSmoothing } from './run-store-view';
 import { buildRunConfig, setRunName } from './settings-store';
 
 export interface RunState {
@@ -67,6 +68,7 @@ const events: TrainEvents = {
     // The run is over for this page: a worker that was given up must not bring it back.
     if (get().worker === 'failed') return;
     if (status.runId !== get().status.runId) takeOver();
+    if (status.steps !== smoothedFor) suitSmoothing((smoothedFor = status.steps));
     set({ status });
     if (status.device) setDeviceReport(status.device);
     listen(status.phase);
@@ -77,10 +79,12 @@ const events: TrainEvents = {
 function takeOver(): void {
   keepCurrent();
   metricSeries.reset();
+  forgetView();
   if (coming) set({ ...coming, restored: false });
   coming = undefined;
 }
 
+let smoothedFor = 0;
 let shown: RunStatus | undefined;
 function keepCurrent(): void {
   const { config, dataset, earlier } = get();
@@ -173,6 +177,7 @@ function bringBack(lastRun: {
   const { status, config, metrics, dataset } = lastRun;
   if (status.runId !== get().status.runId) keepCurrent();
   metricSeries.reset();
+  suitSmoothing((smoothedFor = status.steps));
   metricSeries.append(metrics);
   set({ status, config, dataset, restored: true });
 }
@@ -220,8 +225,25 @@ export async function startRun(): Promise<void> {
 
 /** Ends the run that is on, then starts another with the settings as they are now. */
 export async function trainAgain(): Promise<void> {
-  if (isOn(get().status.phase)) await stopRun();
-  if (!isOn(get().status.phase)) await startRun();
+  if (isOn(get().status.phase)) {
+    await stopRun();
+    if (get().refusal) return;
+    await whenOver();
+  }
+  await startRun();
+}
+
+/** Answers and events come through two channels: the word that a run is over may come after the answer of what ended it. */
+function whenOver(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = ({ status }: RunState) => {
+      if (isOn(status.phase)) return;
+      stop();
+      resolve();
+    };
+    const stop = useRunStore.subscribe(look);
+    look(get());
+  });
 }
 
 export const pauseRun = (): Promise<void> => wish(() => askTrainer((api) => api.pause()));

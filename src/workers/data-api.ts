@@ -15,6 +15,8 @@ import { readJson } from './text-files';
 
 const PROGRESS_EVERY_MS = 100;
 
+type Job = 'import' | 'remove' | 'inspect' | 'prepare';
+
 interface Dropped {
   readonly files: readonly SourceFile[];
   readonly origin: SourceOrigin;
@@ -29,7 +31,8 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
   let dataset: DatasetManifest | undefined;
   let tokenizer: { readonly dataset: string; readonly tokenizer: Tokenizer } | undefined;
   let inspected: { readonly signature: string; readonly report: CorpusReport } | undefined;
-  let running: AbortController | undefined;
+  /** Jobs that run or wait, with what they are. */
+  const jobs = new Map<AbortController, Job>();
   let lastReport = 0;
   /** Jobs one after the other: each sees the corpus as the one before left it. */
   let queue: Promise<unknown> = Promise.resolve();
@@ -48,20 +51,33 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
     events?.progress(stage, progress);
   };
 
-  /** Runs when all earlier jobs are over; `cancel` aborts it. */
-  const job = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  /** Aborts jobs that run or wait. */
+  const abort = (kinds: readonly Job[], reason: string) => {
+    for (const [controller, kind] of jobs)
+      if (kinds.includes(kind)) controller.abort(new DOMException(reason, 'AbortError'));
+  };
+
+  /** Runs when all earlier jobs are over. */
+  const job = <T>(kind: Job, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const controller = new AbortController();
+    jobs.set(controller, kind);
     const result = queue.then(async () => {
-      const controller = new AbortController();
-      running = controller;
-      lastReport = 0;
       try {
+        controller.signal.throwIfAborted();
+        lastReport = 0;
         return await work(controller.signal);
       } finally {
-        if (running === controller) running = undefined;
+        jobs.delete(controller);
       }
     });
     queue = result.catch(() => {});
     return result;
+  };
+
+  /** A change of the corpus: what is being prepared from the old one is of no use any more. */
+  const change = <T>(kind: Job, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    abort(['prepare', 'inspect'], 'The corpus has changed');
+    return job(kind, work);
   };
 
   const importing = (signal: AbortSignal) => ({ signal, onProgress: (p: Progress) => report('import', p) });
@@ -76,20 +92,20 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
     },
 
     add: (files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport> =>
-      job(async (signal) => {
+      change('import', async (signal) => {
         const source = await importFiles(opened().store, files, origin, name, importing(signal));
         dropped.set(source.id, { files, origin, name });
         return source;
       }),
 
     remove: (sourceId) =>
-      job(async () => {
+      change('remove', async () => {
         dropped.delete(sourceId);
         await opened().store.remove(sourceId);
       }),
 
     chooseColumns: (sourceId, columns) =>
-      job(async (signal) => {
+      change('import', async (signal) => {
         const original = dropped.get(sourceId);
         if (!original)
           throw new LoamError({
@@ -99,11 +115,15 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
             remedy: 'Remove this source and drop its file again.',
           });
         const { files, origin, name } = original;
-        return importFiles(opened().store, files, origin, name, { ...importing(signal), columns, replace: sourceId });
+        const options = { ...importing(signal), columns, replace: sourceId };
+        const source = await importFiles(opened().store, files, origin, name, options);
+        dropped.delete(sourceId);
+        dropped.set(source.id, original);
+        return source;
       }),
 
     inspect: () =>
-      job(async (signal) => {
+      job('inspect', async (signal) => {
         const { store } = opened();
         if (inspected?.signature === store.signature) return inspected.report;
         const found = await inspectCorpus(store, (p) => report('inspect', p), signal);
@@ -114,8 +134,8 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
     documents: (from, count) => previews(opened().store, from, count),
 
     prepare(config) {
-      running?.abort(new DOMException('A newer preparation took its place', 'AbortError'));
-      return job(async (signal) => {
+      abort(['prepare'], 'A newer preparation took its place');
+      return job('prepare', async (signal) => {
         const { storage, store } = opened();
         const manifest = await prepareDataset(store, config, { storage, signal, onProgress: report });
         await removeOthers(storage, manifest.id, dataset?.id);
@@ -125,7 +145,7 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
     },
 
     async cancel() {
-      running?.abort(new DOMException('Cancelled', 'AbortError'));
+      abort(['import', 'inspect', 'prepare'], 'Cancelled');
     },
 
     async tokens(text) {

@@ -1,94 +1,71 @@
-import { Gunzip } from 'fflate';
 import { LoamError } from '@/base/errors';
 import { type ByteSource, streamChunks, streamOf } from '../encoding/byte-source';
 import type { Expansion } from './expansion';
+import { BrokenGzip, gunzipMembers } from './gunzip-members';
 
 /**
  * What a gzip file holds, streamed. The browser's own decompressor does the work; where it gives up, fflate reads on from there: Chromium
- * refuses several members in one file, which bgzip and web crawls write. Throws LoamError `import/truncated-gzip` or
- * `import/damaged-gzip` with the position.
+ * refuses several members in one file, which bgzip and web crawls write, and nobody's own says where a file broke. Throws LoamError
+ * `import/truncated-gzip` or `import/damaged-gzip` with the position.
  */
 export function gunzipped(source: ByteSource, expansion: Expansion): ByteSource {
-  let slow = false;
+  let nativeFailed = false;
   const counter = { bytes: 0 };
   return {
     path: source.path,
     open() {
       let compressed = 0;
+      let sourceFailed: unknown;
       async function* counted() {
-        for await (const chunk of source.open()) {
-          compressed += chunk.length;
-          yield chunk;
+        compressed = 0;
+        try {
+          for await (const chunk of source.open()) {
+            compressed += chunk.length;
+            yield chunk;
+          }
+        } catch (error) {
+          sourceFailed = error;
+          throw error;
         }
       }
       async function* both() {
         let out = 0;
-        if (!slow) {
+        if (!nativeFailed) {
           try {
-            for await (const chunk of native(counted())) {
+            const native = streamOf(counted()).pipeThrough(new DecompressionStream('gzip'));
+            for await (const chunk of streamChunks(native)) {
               out += chunk.length;
               yield chunk;
             }
             return;
           } catch (error) {
-            // What was wrong with the file around the gzip, or who cancelled, is not the gzip's fault.
-            if (!(error instanceof TypeError) && !isZlibError(error)) throw error;
-            slow = true;
-            compressed = 0;
+            // What is wrong with the file around the gzip is not the gzip's fault.
+            if (sourceFailed !== undefined) throw sourceFailed;
+            if (error instanceof LoamError || error instanceof DOMException) throw error;
+            nativeFailed = true;
           }
         }
         let skip = out;
-        for await (const chunk of byMembers(counted(), source.path)) {
+        for await (const chunk of gunzipMembers(counted())) {
           if (skip < chunk.length) yield chunk.subarray(skip);
           skip = Math.max(0, skip - chunk.length);
         }
       }
-      return expansion.watch(source.path, both(), () => compressed, counter);
+      return expansion.watch(source.path, named(both(), source.path), () => compressed, counter);
     },
   };
 }
 
-/** Chromium throws TypeError, Node an Error with zlib's code. */
-const isZlibError = (error: unknown) =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^Z_|^ERR_/.test(error.code);
-
-function native(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  return streamChunks(streamOf(chunks).pipeThrough(new DecompressionStream('gzip')));
-}
-
-/** A deflated byte becomes at most 1032: no push makes more than 16 MB. */
-const PUSH_BYTES = 1 << 14;
-
-async function* byMembers(chunks: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
-  let out: Uint8Array[] = [];
-  let position = 0;
-  let tail = new Uint8Array(0);
-  const gunzip = new Gunzip((chunk) => {
-    if (chunk.length > 0) out.push(chunk);
-  });
-  const push = (chunk: Uint8Array, last: boolean) => {
-    try {
-      gunzip.push(chunk, last);
-    } catch (cause) {
-      throw broken(path, position, last, cause);
-    }
-  };
-  for await (const chunk of chunks) {
-    for (let from = 0; from < chunk.length; from += PUSH_BYTES) {
-      const piece = chunk.slice(from, from + PUSH_BYTES);
-      tail = piece.subarray(-8);
-      push(piece, false);
-      position += piece.length;
-      yield* out;
-      out = [];
-    }
+async function* named(chunks: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw error instanceof BrokenGzip ? broken(path, error) : error;
   }
-  push(new Uint8Array(0), true);
-  yield* out;
-  if (position < 18 || tail.length === 0) throw broken(path, position, true);
 }
 
-function broken(path: string, position: number, truncated: boolean, cause?: unknown): LoamError {
+function broken(path: string, cause: BrokenGzip): LoamError {
+  const { position, truncated } = cause;
   return new LoamError(
     {
       code: truncated ? 'import/truncated-gzip' : 'import/damaged-gzip',

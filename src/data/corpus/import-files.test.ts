@@ -166,7 +166,9 @@ describe('rows', () => {
   });
 
   it('takes the columns that the person chose, joined by a blank line', async () => {
-    const { texts } = await importTexts([file('a.tsv', 'title\ttext\nA day\tIt was long\n')], ['title', 'text']);
+    const { texts } = await importTexts([file('a.tsv', 'title\ttext\nA day\tIt was long\n')], {
+      columns: ['title', 'text'],
+    });
     expect(texts).toEqual(['A day\n\nIt was long']);
   });
 

@@ -43,7 +43,8 @@ export async function detectEncoding(
   let marked: Encoded | undefined;
   let binary: LoamError | undefined;
   let decoder: TextDecoder | undefined;
-  let utf8Broken: Uint8Array | undefined;
+  /** From the first chunk that is not valid. */
+  let broken: Uint8Array | undefined;
   const check = new Utf8Check();
 
   const judge = () => {
@@ -59,10 +60,13 @@ export async function detectEncoding(
   };
   const follow = (chunk: Uint8Array, last: boolean) => {
     if (binary || !decoder) return;
-    if (utf8Broken === undefined && !decodes(decoder, chunk, last)) {
-      utf8Broken = chunk.slice(0, SAMPLE_BYTES / 2);
+    if (broken === undefined) {
+      const text = decoded(decoder, chunk, last);
+      // A sequence of two bytes is one unit, one of three is one, one of four is two: what is left over tells how many there were.
+      if (text !== undefined) check.sequences += Math.max(0, chunk.length - text.length) / 1.5;
+      else broken = chunk.slice(0, SAMPLE_BYTES / 2);
     }
-    if (!marked) check.push(chunk);
+    if (broken !== undefined) check.push(chunk);
   };
 
   for await (const chunk of source.open()) {
@@ -87,14 +91,14 @@ export async function detectEncoding(
   if (binary) throw binary;
   follow(new Uint8Array(0), true);
 
-  const valid = utf8Broken === undefined;
+  const valid = broken === undefined;
   if (marked) return { ...marked, valid, sizeBytes };
   if (valid) return { encoding: { name: 'utf-8', how: 'valid UTF-8' }, skipBytes: 0, valid, sizeBytes };
   if (check.share >= DAMAGED_UTF8_SHARE) {
     const encoding: EncodingReport = { name: 'utf-8', how: 'statistics', confidence: check.share };
     return { encoding, skipBytes: 0, valid, sizeBytes };
   }
-  return { encoding: byStatistics(head, utf8Broken), skipBytes: 0, valid, sizeBytes };
+  return { encoding: byStatistics(head, broken), skipBytes: 0, valid, sizeBytes };
 }
 
 type Encoded = Pick<Detection, 'encoding' | 'skipBytes'>;
@@ -106,12 +110,12 @@ function byMark(head: Uint8Array): Encoded | undefined {
   return undefined;
 }
 
-function decodes(decoder: TextDecoder, chunk: Uint8Array, last: boolean): boolean {
+/** Undefined when the bytes are not valid. */
+function decoded(decoder: TextDecoder, chunk: Uint8Array, last: boolean): string | undefined {
   try {
-    decoder.decode(chunk, { stream: !last });
-    return true;
+    return decoder.decode(chunk, { stream: !last });
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source';
 import { lengthIn } from './encoded-length';
+import { makeDecoder } from './make-decoder';
 
 /** A file whose encoding is established. */
 export interface TextFile {
@@ -25,7 +26,7 @@ export interface Piece {
  */
 export async function* textPieces(file: TextFile): AsyncGenerator<Piece> {
   const measure = file.valid ? lengthIn(file.encoding) : undefined;
-  const decoder = new TextDecoder(file.encoding, { ignoreBOM: true });
+  const decoder = makeDecoder(file.encoding);
   let at = file.skipBytes;
   if (measure) {
     for await (const chunk of afterMark(file)) {

@@ -8,16 +8,21 @@ export function defaultPrepareConfig(totalBytes: number): PrepareConfig {
     version: 1,
     steps: cleaningSteps.entries.map(({ id, options }) => ({ id, on: true, options: defaultsOf(options) })),
     split: { validationFraction: 0.1, seed: 1 },
-    tokenizer: { id: 'byte-bpe', options: { vocabularySize: defaultVocabularySize(totalBytes) } },
+    tokenizer: { id: 'byte-bpe', options: { vocabularySize: suitableVocabulary(totalBytes) } },
   };
 }
 
-/** Each size is well below what half as much English prose supports, measured on Moby Dick (see the test). */
-function defaultVocabularySize(totalBytes: number): number {
-  if (totalBytes < 8e3) return 320;
-  if (totalBytes < 300e3) return 512;
-  if (totalBytes < 800e3) return 1024;
-  if (totalBytes < 4e6) return 2048;
-  if (totalBytes < 40e6) return 4096;
-  return 8192;
+/**
+ * Vocabulary that suits so much text: about one token for 1,000 bytes while corpora are small, so that each is seen often enough to be
+ * learned, and tables that do not dwarf a small model (Gowda and May 2020: keep the rarest types at about 100 occurrences).
+ */
+export function suitableVocabulary(textBytes: number): number {
+  const sizes: readonly (readonly [bytes: number, vocabulary: number])[] = [
+    [50e3, 320],
+    [300e3, 512],
+    [3e6, 1024],
+    [20e6, 2048],
+    [100e6, 4096],
+  ];
+  return sizes.find(([bytes]) => textBytes < bytes)?.[1] ?? 8192;
 }

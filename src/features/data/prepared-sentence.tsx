@@ -9,8 +9,7 @@ export function PreparedSentence() {
   const seconds = audit.reduce((n, a) => n + a.seconds, 0);
   return (
     <>
-      Prepared: {formatCount(train.documents + validation.documents)} documents,{' '}
-      {formatCount(train.tokens + validation.tokens)} tokens
+      Prepared: {formatCount(train.tokens)} tokens to train on, {formatCount(validation.tokens)} held out
       {seconds >= 0.1 && `, cleaned in ${seconds.toFixed(1)} s`}.
     </>
   );

@@ -18,6 +18,9 @@ const STATE = {
   finished: '',
 } as const;
 
+/** The first steps wait for shaders: what they say of the rest is wrong. */
+const STEPS_FOR_ETA = 5;
+
 /** The run, on every screen, while there is one. Everything it says is what the worker said last. */
 export function RunBar() {
   const status = useRunStore((s) => s.status);
@@ -60,7 +63,9 @@ function Figures() {
       {running && status.tokensPerSecond !== undefined && (
         <Figure name="Tokens/s" value={formatCompact(Number(status.tokensPerSecond.toPrecision(3)))} />
       )}
-      {running && status.etaSeconds !== undefined && <Figure name="Left" value={formatDuration(status.etaSeconds)} />}
+      {running && status.etaSeconds !== undefined && metricSeries.steps.length >= STEPS_FOR_ETA && (
+        <Figure name="Left" value={formatDuration(status.etaSeconds)} />
+      )}
       {status.device && <Figure name="On" value={status.device.name} wide />}
     </dl>
   );

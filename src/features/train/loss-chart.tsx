@@ -15,6 +15,8 @@ const redrawMs = (points: number) => (points > 2000 ? 500 : points > 300 ? 200 :
 const saidTick = (value: number) =>
   value >= 100 ? value.toFixed(0) : String(Number(value.toFixed(value < 1 ? 3 : 2)));
 
+const saidEnd = (value: number) => value.toFixed(value < 1 ? 3 : 2);
+
 export function LossChart() {
   const version = useSource(metricSeries, redrawMs(metricSeries.steps.length));
   const { curves, references } = useLossCurves(version);
@@ -32,6 +34,7 @@ export function LossChart() {
       x={x}
       kind={kind}
       formatY={saidTick}
+      formatEnd={saidEnd}
       step={step}
       chosen={chosen}
       onStep={hoverStep}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { metricSeries } from '@/state/metric-series';
 import { useRunStore } from '@/state/run-store';
-import { chooseStep, setScale, useLookedAt, useRunView } from '@/state/run-store-view';
+import { chooseStep, setScale, setSmoothing, useLookedAt, useRunView } from '@/state/run-store-view';
 import { useSource } from '@/ui/chart/use-source';
 import { classNames } from '@/ui/class-names';
 import { Slider } from '@/ui/slider';
@@ -58,7 +58,7 @@ export function LossPanel({ className }: { className?: string | undefined }) {
 /** The losses at the crosshair; without one, the last. Always there, so that nothing moves when it changes. */
 function ReadOut() {
   const step = useLookedAt();
-  const pinned = useRunView((v) => v.chosen !== undefined && v.hover === undefined);
+  const pinned = useRunView((v) => v.chosen !== undefined);
   useSource(metricSeries, 250);
   const at = metricSeries.at(step);
   return (
@@ -80,7 +80,8 @@ function ReadOut() {
 }
 
 function Smoothing() {
-  const [weight, setWeight] = useState(metricSeries.smoothingWeight);
+  useSource(metricSeries, 500);
+  const weight = metricSeries.smoothingWeight;
   return (
     <div className={styles.smoothing}>
       <span aria-hidden className={styles.smoothingLabel}>
@@ -90,10 +91,7 @@ function Smoothing() {
         label="Smoothing of the training loss"
         hideLabel
         value={weight}
-        onChange={(next) => {
-          setWeight(next);
-          metricSeries.smoothingWeight = next;
-        }}
+        onChange={setSmoothing}
         min={0}
         max={0.99}
         step={0.01}

@@ -114,8 +114,10 @@ function SmallChart({ small }: { small: Small }) {
   );
 }
 
-/** Two digits are enough for where an axis ends. */
-const limit = (value: number) =>
-  value !== 0 && Math.abs(value) < 0.01
-    ? Number(value.toPrecision(2)).toExponential().replace('e-0', 'e-')
-    : formatCompact(Number(value.toPrecision(2))).replace(' ', '');
+/** Short: there is room for five characters. */
+const limit = (value: number) => {
+  const size = Math.abs(value);
+  if (size >= 1000) return formatCompact(value).replace(' ', '');
+  if (size === 0 || size >= 0.01) return String(Number(value.toPrecision(3)));
+  return Number(value.toPrecision(2)).toExponential().replace('e-0', 'e-');
+};

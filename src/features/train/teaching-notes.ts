@@ -51,13 +51,18 @@ function firstBelow(
   return at > 0 ? steps[at] : undefined;
 }
 
-/** The first sample after step 0 whose pieces between spaces are 2 to 9 characters long on average, as words are. */
+/** The first sample that reads like words, if the untrained model's did not: tokens of several characters bring spaces by chance. */
 function firstWords(series: MetricSeries): number | undefined {
-  return series.samples.find(({ step, text }) => {
-    const pieces = text.split(/\s+/).filter(Boolean);
-    const mean = pieces.reduce((sum, piece) => sum + piece.length, 0) / pieces.length;
-    return step > 0 && text.length >= 40 && pieces.length >= 6 && mean >= 2 && mean <= 9;
-  })?.step;
+  const [first] = series.samples;
+  if (first?.step !== 0 || readsLikeWords(first.text)) return undefined;
+  return series.samples.find(({ step, text }) => step > 0 && readsLikeWords(text))?.step;
+}
+
+/** Whole characters, in pieces of 2 to 9 between spaces on average, as words are. */
+function readsLikeWords(text: string): boolean {
+  const pieces = text.split(/\s+/).filter(Boolean);
+  const mean = pieces.reduce((sum, piece) => sum + piece.length, 0) / pieces.length;
+  return text.length >= 40 && pieces.length >= 6 && mean >= 2 && mean <= 9 && !text.includes('\ufffd');
 }
 
 function peakRate(series: MetricSeries): number | undefined {

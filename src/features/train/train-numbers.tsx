@@ -37,13 +37,18 @@ export function TrainNumbers({ className }: { className?: string | undefined }) 
         value={saidLoss(now.bitsPerByte)}
         note={`perplexity ${said(now.perplexity)}`}
       />
-      <Stat size="large" label="Tokens/s" value={saidSpeed(speed)} note={status.device?.name ?? 'no run yet'} />
+      <Stat
+        size="large"
+        label="Tokens/s"
+        value={saidSpeed(speed)}
+        note={<span title={status.device?.name}>{status.device?.name ?? 'no run yet'}</span>}
+      />
       <Stat
         size="large"
         label={running ? 'Time left' : 'Time'}
         value={
           running
-            ? status.etaSeconds === undefined
+            ? status.etaSeconds === undefined || metricSeries.steps.length < STEPS_FOR_ETA
               ? '–'
               : formatDuration(status.etaSeconds)
             : (TIME[phase] ?? elapsed(now.seconds))
@@ -58,6 +63,8 @@ export function TrainNumbers({ className }: { className?: string | undefined }) 
   );
 }
 
+/** The first steps wait for shaders: what they say of the rest is wrong. */
+const STEPS_FOR_ETA = 5;
 /** A paused run has no time left to tell. */
 const TIME: Readonly<Record<string, string>> = { paused: 'Paused', starting: 'Starting', stopping: 'Stopping' };
 const elapsed = (seconds: number) => (Number.isFinite(seconds) ? formatDuration(seconds) : '–');

@@ -86,6 +86,12 @@ describe('teaching notes', () => {
     for (const { text } of notes) expect(text.split(/\s+/).length).toBeLessThanOrEqual(20);
   });
 
+  test('do not praise spaces that an untrained tokenizer brings', () => {
+    const words = 'together looked hill Everyone sun was of the frog in silver coat';
+    const series = seriesOf(evaluation(0, 6.93), sample(0, words), sample(10, words));
+    expect(teachingNotes(series, against)).toEqual([]);
+  });
+
   test('say nothing of a run that has learned nothing', () => {
     const metrics = [evaluation(0, 6.93), ...Array.from({ length: 50 }, (_, i) => step(i + 1, 6.93))];
     expect(teachingNotes(seriesOf(...metrics), against)).toEqual([]);

@@ -28,7 +28,7 @@ export function useLossCurves(version: number): { curves: Curve[]; references: R
     const validation = metricSeries.evaluationRange('loss', 0, Number.POSITIVE_INFINITY, 200);
     return [
       ...earlier.filter((run) => run.datasetId === dataset?.id).map(ghost),
-      { key: 'raw', ...raw, color: 'var(--series-train)', width: 1, opacity: 0.28 },
+      { key: 'raw', ...raw, color: 'var(--series-train)', width: 1, opacity: 0.4 },
       { key: 'training', ...smoothed, color: 'var(--series-train)', width: 2, label: 'training' },
       {
         key: 'validation',

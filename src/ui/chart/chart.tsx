@@ -3,7 +3,7 @@ import { classNames } from '../class-names';
 import { formatCount } from '../format';
 import styles from './chart.module.css';
 import { Crosshair } from './crosshair';
-import { type Curve, extent, type Reference } from './curve';
+import { type Curve, extent, lastValue, type Reference } from './curve';
 import { type Domain, steadyDomain } from './domain';
 import { EndLabels } from './end-labels';
 import { LinePlot } from './line-plot';
@@ -27,6 +27,8 @@ interface Props {
   formatY: (value: number) => string;
   /** Of the two ends of a bare chart's value axis; `formatY` otherwise. */
   formatLimit?: (value: number) => string;
+  /** Of the values at the ends of the lines; `formatY` otherwise. */
+  formatEnd?: (value: number) => string;
   /** The step everything on the screen looks at; undefined shows no crosshair. */
   step?: number | undefined;
   /** A step that is pinned. */
@@ -39,7 +41,7 @@ interface Props {
   describeStep: (step: number) => string;
   /** A spark: no grid, few ticks, no labels at the ends. */
   bare?: boolean;
-  /** Inside the picture, at its upper right, where falling curves leave room. */
+  /** Inside the picture, at its right: above the lines' ends or, while they are high, below. */
   children?: ReactNode;
   className?: string | undefined;
 }
@@ -73,6 +75,10 @@ export function Chart(props: Props) {
     if (kind === 'log') return logTicks(y[0], y[1], count);
     return bare ? [y[0], y[1]] : roundTicks(y[0], y[1], count);
   }, [bare, tiny, kind, y, at.height]);
+  // Where the lines end decides where there is room.
+  const end = curves.findLast((c) => c.label !== undefined && c.values.length > 0);
+  const last = end && lastValue(end);
+  const high = last !== undefined && at.y(last) < at.top + at.height / 2;
   const drawn = size.width > 0 && size.height > 0;
   return (
     <figure
@@ -103,7 +109,15 @@ export function Chart(props: Props) {
                 formatY={tiny ? undefined : (props.formatLimit ?? formatY)}
               />
             )}
-            {!bare && <EndLabels curves={curves} references={references} place={at} domain={y} format={formatY} />}
+            {!bare && (
+              <EndLabels
+                curves={curves}
+                references={references}
+                place={at}
+                domain={y}
+                format={props.formatEnd ?? formatY}
+              />
+            )}
             <Crosshair
               label={`Step, ${label}`}
               curves={curves}
@@ -121,7 +135,9 @@ export function Chart(props: Props) {
             />
           </>
         )}
-        {props.children !== undefined && <div className={styles.inside}>{props.children}</div>}
+        {props.children !== undefined && (
+          <div className={classNames(styles.inside, high && styles.low)}>{props.children}</div>
+        )}
       </div>
     </figure>
   );

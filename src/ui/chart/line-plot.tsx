@@ -84,7 +84,7 @@ export const LinePlot = memo(function LinePlot(props: Props) {
           {...(curve.dash === undefined ? {} : { strokeDasharray: curve.dash })}
           dot={
             curve.dots && curve.steps.length <= 60
-              ? { r: 2.5, fill: 'var(--surface)', strokeWidth: 1.75, strokeDasharray: '' }
+              ? { r: 2.5, clipDot: false, fill: 'var(--surface)', strokeWidth: 1.75, strokeDasharray: '' }
               : false
           }
           activeDot={false}

@@ -1,8 +1,9 @@
 import type { DocumentPart } from '@/schema/document';
 import type { SourceFile, SourceReport } from '@/schema/source';
 import { memoryStorage } from '@/storage/memory';
+import type { Storage } from '@/storage/storage';
 import { CorpusStore } from '../corpus-store';
-import { importFiles } from '../import-files';
+import { type ImportOptions, importFiles } from '../import-files';
 
 export const bytes = (text: string) => new TextEncoder().encode(text);
 export const file = (path: string, contents: string | Uint8Array): SourceFile => ({
@@ -13,6 +14,7 @@ export const file = (path: string, contents: string | Uint8Array): SourceFile =>
 export interface Imported {
   readonly source: SourceReport;
   readonly store: CorpusStore;
+  readonly storage: Storage;
   readonly parts: readonly DocumentPart[];
   readonly texts: readonly string[];
   /** Codes of all problems of all files. */
@@ -20,14 +22,14 @@ export interface Imported {
 }
 
 /** Imports into fresh memory and reads everything back. */
-export async function importTexts(files: readonly SourceFile[], columns?: readonly string[]): Promise<Imported> {
-  const store = await CorpusStore.open(memoryStorage());
+export async function importTexts(
+  files: readonly SourceFile[],
+  options: Partial<ImportOptions> = {},
+): Promise<Imported> {
+  const storage = memoryStorage();
+  const store = await CorpusStore.open(storage);
   const signal = new AbortController().signal;
-  const source = await importFiles(store, files, 'file', 'test', {
-    onProgress: () => {},
-    signal,
-    ...(columns ? { columns } : {}),
-  });
+  const source = await importFiles(store, files, 'file', 'test', { onProgress: () => {}, signal, ...options });
   const parts: DocumentPart[] = [];
   for await (const part of store.parts()) parts.push(part);
   const texts: string[] = [];
@@ -35,5 +37,6 @@ export async function importTexts(files: readonly SourceFile[], columns?: readon
     if (part === 0) texts.push(text);
     else texts.push(`${texts.pop()}${text}`);
   }
-  return { source, store, parts, texts, codes: source.files.flatMap((f) => f.problems.map((p) => p.code)) };
+  const codes = source.files.flatMap((f) => f.problems.map((p) => p.code));
+  return { source, store, storage, parts, texts, codes };
 }
