@@ -28,7 +28,7 @@ const CASES: readonly Case[] = [
     documents: 1,
   },
   { name: 'a broken JSON line', file: () => hostile.brokenLine, code: /json|line/, says: /\b3\b/, documents: 4 },
-  { name: 'a ragged table', file: () => hostile.raggedTable, code: /ragged|csv|table|row/, documents: 5 },
+  { name: 'a ragged table', file: () => hostile.raggedTable, code: /ragged/, documents: 4 },
   {
     name: 'halves of surrogate pairs',
     file: () => hostile.loneSurrogates,

@@ -35,10 +35,11 @@ test('a data worker that dies is said, and data can be prepared again', async ({
   await studio.data.choose(corpusFile());
   await studio.data.whenReady();
   await crash(page, /data/);
-  await studio.data.choose(corpusFile(60_000));
   const card = page.locator('[data-code^="worker/"]').first();
   await expect(card).toBeVisible({ timeout: 60_000 });
   await card.getByRole('button').first().click();
+  await expect(card).toBeHidden();
+  await studio.data.choose(corpusFile(60_000));
   await studio.data.whenReady();
   await trainTiny(studio, 5);
 });

@@ -29,7 +29,10 @@ export class TrainScreen {
     return this.studio.stage('Train');
   }
   async whenRunning(timeoutMs = 90_000): Promise<void> {
-    await expect(this.state).toContainText(/[1-9]\d* %|Done|Stopped/, { timeout: timeoutMs });
+    await expect(this.state).toContainText(/\d %|Done|Stopped/, { timeout: timeoutMs });
+    await expect
+      .poll(async () => (await this.barStep()) || (await this.step()), { timeout: timeoutMs })
+      .toBeGreaterThan(0);
   }
   async whenEnded(timeoutMs = 150_000): Promise<void> {
     await expect(this.state).toContainText(/Done|Stopped|Failed/, { timeout: timeoutMs });

@@ -121,7 +121,12 @@ export function runConfigOf(plan: TrainPlan, device: DeviceReport, datasetName: 
       id: settings.schedule,
       options: { ...defaultsOf(schedules.get(settings.schedule).options), ...values.schedule },
     },
-    training: { ...defaultsOf(trainingOptions), ...(slow ? { steps: SLOW_STEPS } : {}), ...values.training },
+    training: {
+      ...defaultsOf(trainingOptions),
+      ...model.presets.find(({ id }) => id === preset)?.training,
+      ...(slow ? { steps: SLOW_STEPS } : {}),
+      ...values.training,
+    },
   };
 }
 

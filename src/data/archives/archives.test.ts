@@ -30,7 +30,8 @@ describe('gzip', () => {
 
   it('says that a file is damaged in the middle', async () => {
     const whole = gzipSync(bytes(words(20_000)));
-    whole.fill(255, 5000, 5200);
+    const middle = whole.length >> 1;
+    for (let i = middle; i < middle + 20; i++) whole[i] = 255 - (whole[i] ?? 0);
     const { codes, texts } = await importTexts([file('a.txt.gz', whole)]);
     expect(codes[0]).toMatch(/^import\/(damaged|truncated)-gzip$/);
     expect(texts).toEqual([]);
