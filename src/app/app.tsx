@@ -3,13 +3,13 @@ import { I18nProvider } from 'react-aria-components';
 import { type Screen, useScreen } from '@/state/journey-route';
 import { useTabStore } from '@/state/tab-store';
 import styles from './app.module.css';
+import { DocumentTitle } from './document-title';
 import { DropAnywhere } from './drop-anywhere';
 import { ErrorBoundary } from './error-boundary';
 import { OpenElsewhere } from './open-elsewhere';
 import { Rail } from './rail';
 import { ScreenSkeleton } from './screen-skeleton';
 import { ShellHeader } from './shell-header';
-import { useDocumentTitle } from './use-document-title';
 import { useFocusHeading } from './use-focus-heading';
 import { usePasteAnywhere } from './use-paste-anywhere';
 import { useShortcuts } from './use-shortcuts';
@@ -33,7 +33,6 @@ export function App() {
   const Current = elsewhere ? OpenElsewhere : screens[screen];
   const main = useRef<HTMLElement>(null);
   useFocusHeading(main, screen);
-  useDocumentTitle(screen);
   usePasteAnywhere();
   useUnloadGuard();
   const shortcuts = useShortcuts();
@@ -62,6 +61,7 @@ export function App() {
       </div>
       {shortcuts.dialog}
       <DropAnywhere />
+      <DocumentTitle screen={screen} />
     </I18nProvider>
   );
 }

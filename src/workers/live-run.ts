@@ -3,7 +3,7 @@ import { createRun } from '@/ml/trainer/create-run';
 import type { ModelInstance } from '@/ml/trainer/model-instance';
 import { type ResolvedConfig, resolveConfig } from '@/ml/trainer/resolve-config';
 import { disposeModel, placeModel } from '@/ml/trainer/trainee';
-import type { Trainer } from '@/ml/trainer/trainer';
+import { MOST_IN_FLIGHT, type Trainer } from '@/ml/trainer/trainer';
 import type { DeviceReport } from '@/schema/device';
 import type { Metric } from '@/schema/metric';
 import type { RunEnd, RunPhase, RunStatus } from '@/schema/run';
@@ -22,8 +22,8 @@ export class LiveRun {
   /** Cuts the current trainer off from files and screen: what is on its device can no longer be trusted. */
   private seal: () => void = () => {};
   private aside: { readonly key: string; readonly model: ModelInstance } | undefined;
-  /** Where the current stretch of steps began: the base of the ETA. */
-  private pace: { readonly step: number; readonly at: number } | undefined;
+  /** Where the current stretch of steps began: there is no ETA before a step of it is done. */
+  private pace: { readonly step: number } | undefined;
 
   constructor(
     readonly config: RunConfig,
@@ -138,7 +138,7 @@ export class LiveRun {
   }
 
   markPace(step: number): void {
-    this.pace = { step, at: performance.now() };
+    this.pace = { step };
   }
 
   private get best() {
@@ -150,8 +150,10 @@ export class LiveRun {
     const { step, steps, tokensPerSecond } = this.trainer?.progress ?? { ...manifest, tokensPerSecond: 0 };
     const { phase, pace, best, end, error, activity } = this;
     const running = phase === 'running';
-    const done = pace ? step - pace.step : 0;
-    const secondsPerStep = pace && done > 0 ? (performance.now() - pace.at) / 1000 / done : undefined;
+    const { batchSize, accumulation } = this.resolved.training;
+    // Steps count when they are issued; those in flight say nothing of the pace yet.
+    const known = pace !== undefined && step - pace.step > MOST_IN_FLIGHT && tokensPerSecond > 0;
+    const secondsPerStep = (batchSize * accumulation * this.resolved.contextLength) / tokensPerSecond;
     return {
       phase,
       runId: manifest.runId,
@@ -161,7 +163,7 @@ export class LiveRun {
       activity,
       device: this.device(),
       ...(running && tokensPerSecond > 0 ? { tokensPerSecond } : {}),
-      ...(running && secondsPerStep !== undefined ? { etaSeconds: secondsPerStep * (steps - step) } : {}),
+      ...(running && known ? { etaSeconds: secondsPerStep * (steps - step) } : {}),
       ...(best ? { best } : {}),
       ...(end ? { end } : {}),
       ...(error ? { error } : {}),

@@ -127,7 +127,7 @@ describe('pause', () => {
     const { tokens } = await w.api.generate(prompt({ weights: 'latest', temperature: 1 }), () => {});
     expect(tokens).toBeGreaterThan(0);
     await w.api.resume();
-    expect(w.statuses.some((s) => s.phase === 'running' && (s.etaSeconds ?? 0) > 0)).toBe(true);
+    await expect.poll(() => w.statuses.some((s) => s.phase === 'running' && (s.etaSeconds ?? 0) > 0)).toBe(true);
     await w.api.stop();
     expect(w.statuses.at(-1)).toMatchObject({ phase: 'finished', end: 'stopped' });
     const steps = w.metrics.flatMap((m) => (m.kind === 'step' ? [m.step] : []));
@@ -136,10 +136,16 @@ describe('pause', () => {
 
   test('a pause asked for before the first step is heard', async () => {
     const w = worker();
+    let pausing: Promise<void> | undefined;
+    const { status } = w.events;
+    w.events.status = (given) => {
+      status(given);
+      if (given.phase === 'starting') pausing ??= w.api.pause();
+    };
     await w.open();
-    const starting = w.api.start(foxConfig({ steps: 400 }), 'd1');
-    await w.until('starting');
-    await Promise.all([starting, w.api.pause()]);
+    await w.api.start(foxConfig({ steps: 400 }), 'd1');
+    await pausing;
+    expect(pausing).toBeDefined();
     expect(w.statuses.at(-1)).toMatchObject({ phase: 'paused' });
     expect(w.statuses.at(-1)?.step).toBeLessThan(5);
   });
@@ -152,9 +158,10 @@ describe('pause', () => {
     await w.api.stop();
     expect(w.statuses.at(-1)).toMatchObject({ phase: 'finished', end: 'stopped' });
     await expect(w.api.resume()).rejects.toMatchObject({ report: { code: 'train/busy' } });
+    const { step = Number.NaN } = w.statuses.at(-1) ?? {};
     await w.api.extend(5);
-    await w.api.stop();
-    expect(w.statuses.at(-1)?.steps).toBe(405);
+    const end = { phase: 'finished', end: 'completed', step: step + 5, steps: step + 5 };
+    await expect.poll(() => w.statuses.at(-1)).toMatchObject(end);
   });
 
   test('writing can be stopped', async () => {
@@ -219,7 +226,7 @@ describe('after a crash or a reload', () => {
     expect(failed).toMatchObject({ end: 'device lost', error: { code: 'gpu/lost' } });
     expect((failed?.step ?? 0) % 5).toBe(0);
     expect((await w.api.generate(prompt(), () => {})).tokens).toBe(12);
-    await w.api.extend(1);
+    await w.api.extend(500);
     await w.api.stop();
     const stopped = w.statuses.at(-1);
     expect(stopped).toMatchObject({ phase: 'finished', end: 'stopped' });

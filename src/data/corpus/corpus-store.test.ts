@@ -106,8 +106,8 @@ it('a full disk ends the import with what to do; nothing half-written stays, not
   const store = await CorpusStore.open(storage);
   await importFiles(store, [file('a.txt', 'kept')], 'file', 'a', idle());
   const before = await storage.list('');
-  for (const contents of ['words '.repeat(1_000_000), lines(20_000)])
-    await expect(importFiles(store, [file('b.jsonl', contents)], 'file', 'b', idle())).rejects.toMatchObject({
+  for (const full of [file('b.txt', 'words '.repeat(1_000_000)), file('b.jsonl', lines(20_000))])
+    await expect(importFiles(store, [full], 'file', 'b', idle())).rejects.toMatchObject({
       report: { code: 'storage/full' },
     });
   expect(await storage.list('')).toEqual(before);

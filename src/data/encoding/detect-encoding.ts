@@ -98,7 +98,10 @@ export async function detectEncoding(
     const encoding: EncodingReport = { name: 'utf-8', how: 'statistics', confidence: check.share };
     return { encoding, skipBytes: 0, valid, sizeBytes };
   }
-  return { encoding: byStatistics(head, broken), skipBytes: 0, valid, sizeBytes };
+  const candidates = byStatistics(joined([head, broken ?? new Uint8Array(0)]));
+  for (const encoding of candidates)
+    if (await isValid(source, encoding.name, breathe)) return { encoding, skipBytes: 0, valid: true, sizeBytes };
+  return { encoding: candidates[0] ?? LAST_RESORT, skipBytes: 0, valid: false, sizeBytes };
 }
 
 type Encoded = Pick<Detection, 'encoding' | 'skipBytes'>;
@@ -119,16 +122,31 @@ function decoded(decoder: TextDecoder, chunk: Uint8Array, last: boolean): string
   }
 }
 
-function byStatistics(head: Uint8Array, broken: Uint8Array | undefined): EncodingReport {
-  const sample = joined([head, broken ?? new Uint8Array(0)]);
+/** windows-1252 decodes every byte: the encoding of last resort, and said to be one. */
+const LAST_RESORT: EncodingReport = { name: 'windows-1252', how: 'statistics', confidence: 0 };
+const MOST_CANDIDATES = 3;
+
+/** What chardet takes the sample for, most probable first. */
+function byStatistics(sample: Uint8Array): EncodingReport[] {
+  const found: EncodingReport[] = [];
   for (const { name, confidence } of chardet.analyse(sample)) {
     const label = decoderLabel(name);
-    // Not UTF-8: that was just disproved. UTF-16 and UTF-32 would have shown NULs.
-    if (!label || label.startsWith('utf')) continue;
-    return { name: label, how: 'statistics', confidence: confidence / 100 };
+    // Not UTF-8: that was just disproved. UTF-16 and UTF-32 would have shown NULs. A tenth of a chance is none.
+    if (!label || label.startsWith('utf') || confidence < 10 || found.some((known) => known.name === label)) continue;
+    found.push({ name: label, how: 'statistics', confidence: confidence / 100 });
+    if (found.length === MOST_CANDIDATES) break;
   }
-  // windows-1252 decodes every byte: the encoding of last resort, and said to be one.
-  return { name: 'windows-1252', how: 'statistics', confidence: 0 };
+  return found.length > 0 ? found : [LAST_RESORT];
+}
+
+/** Reads the source once more: statistics saw a sample, this sees all. */
+async function isValid(source: ByteSource, encoding: string, breathe: () => Promise<void>): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const chunk of source.open()) {
+    await breathe();
+    if (decoded(decoder, chunk, false) === undefined) return false;
+  }
+  return decoded(decoder, new Uint8Array(0), true) !== undefined;
 }
 
 function decoderLabel(name: string): string | undefined {

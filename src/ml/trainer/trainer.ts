@@ -21,7 +21,7 @@ import { createTrainee, disposeTrainee, readTrainee } from './trainee';
 export type TrainEnd = 'completed' | 'paused' | 'stopped' | 'early stop' | 'not a number';
 
 /** Two queued steps keep a GPU busy; a third hides the jitter of reading back. */
-const MOST_IN_FLIGHT = 3;
+export const MOST_IN_FLIGHT = 3;
 
 /**
  * One run: what it is made of is in `create-run.ts`, what a step is in `train-step.ts`. Knows nothing of threads, screens or files. Not
@@ -85,9 +85,9 @@ export class Trainer {
     this.wish = 'stop';
   }
 
-  /** More steps; the schedule is redrawn over the new length. */
+  /** So many steps more from where the run stands now; the schedule is redrawn over the new length. */
   extend(steps: number): void {
-    this.steps += steps;
+    this.steps = this.step + steps;
     this.stale = 0;
   }
 

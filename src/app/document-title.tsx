@@ -11,8 +11,8 @@ const NAMES: Readonly<Record<Screen, string>> = {
   export: 'Export',
 };
 
-/** The tab says how the run stands, wherever one is. */
-export function useDocumentTitle(screen: Screen): void {
+/** The tab says how the run stands, wherever one is. A component, so that what changes ten times a second renders nothing but itself. */
+export function DocumentTitle({ screen }: { screen: Screen }) {
   const phase = useRunStore((state) => state.status.phase);
   const { data, train } = useStages();
   const run = phase === 'running' ? `Training ${train.text}` : phase === 'idle' ? undefined : train.text;
@@ -22,4 +22,5 @@ export function useDocumentTitle(screen: Screen): void {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  return null;
 }
