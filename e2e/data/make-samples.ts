@@ -16,6 +16,7 @@ const looks = ['small', 'old', 'red', 'shy', 'brave', 'hungry', 'clever', 'sleep
 const places = ['by the river', 'under the oak', 'in the barn', 'on the hill', 'near the pond', 'behind the house', 'in the deep wood'];
 const things = ['an apple', 'a shiny key', 'a warm coat', 'a little boat', 'a blue feather', 'a loaf of bread', 'a silver bell', 'a round stone'];
 const weathers = ['The sun was warm', 'It rained all day', 'Snow fell in the night', 'The wind blew hard', 'The moon was bright'];
+const withArticle = (words: string) => `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 const feelings = ['glad', 'sad', 'proud', 'afraid', 'curious', 'tired'];
 
 function story(rng: Rng): string {
@@ -28,9 +29,9 @@ function story(rng: Rng): string {
   const thing = pick(things);
   const noun = thing.replace(/^an? /, '');
   const openings = [
-    `Once there was a ${look} ${kind} called ${hero}, who lived ${place}.`,
+    `Once there was ${withArticle(`${look} ${kind}`)} called ${hero}, who lived ${place}.`,
     `${hero} the ${kind} was ${look}. Every morning ${hero} went for a walk ${place}.`,
-    `${place[0]?.toUpperCase()}${place.slice(1)} lived ${hero}, a ${look} ${kind}.`,
+    `${place[0]?.toUpperCase()}${place.slice(1)} lived ${hero}, ${withArticle(`${look} ${kind}`)}.`,
   ];
   const finds = [
     `${pick(weathers)}, and ${hero} found ${thing}.`,

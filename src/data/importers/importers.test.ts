@@ -168,6 +168,12 @@ describe('ElementScanner', () => {
     );
   });
 
+  it('passes over empty arrays before the one that holds something', () => {
+    const text = '{"errors": [], "warnings": [ ], "data": [{"a": 1}, "b"], "more": ["c"]}';
+    for (const at of [1, 12, 28, 45])
+      expect(scan(text, [at]).found.map((element) => element.text)).toEqual(['{"a": 1}', '"b"']);
+  });
+
   it('takes an object without an array as one element', () => {
     const text = '{"text": "one ] thing", "more": {"a": [1]}}';
     for (const at of [1, 5, 12, 20, 30]) expect(scan(text, [at]).found.map((element) => element.text)).toEqual([text]);

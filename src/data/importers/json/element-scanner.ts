@@ -9,8 +9,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Cuts a JSON text that comes in pieces into the elements of its array: the array at the top, or the first array in a key of the object at
- * the top. Only strings and brackets are followed; whether an element is JSON is for JSON.parse to say, so that one broken element does not
+ * Cuts a JSON text that comes in pieces into the elements of its array: the array at the top, or the first array that is not empty in a key
+ * of the object at the top. Only strings and brackets are followed; whether an element is JSON is for JSON.parse to say, so that one broken element does not
  * cost the others. An object without an array is one element, itself.
  */
 export class ElementScanner {
@@ -24,6 +24,7 @@ export class ElementScanner {
   /** Depth inside the array whose elements are wanted; -1 before it is found. */
   private arrayDepth = -1;
   private finished = false;
+  private count = 0;
   private place = 0;
   /** Text of the element, or of the object at the top, from pieces before this one. */
   private held: string[] = [];
@@ -37,6 +38,7 @@ export class ElementScanner {
     const take = (at: number) => {
       if (from < 0) return;
       const whole = this.held.join('') + text.slice(from, at);
+      this.count++;
       found.push({ text: whole, start: this.start, end: this.start + whole.length });
       this.drop();
       from = -1;
@@ -75,9 +77,10 @@ export class ElementScanner {
       else if (atElements && from < 0) {
         this.start = this.place + i;
         from = i;
-      } else if (unit === 0x5b && this.shape === 'object' && this.depth === 1) {
+      } else if (unit === 0x5b && this.depth === 1 && this.mayBeginArray) {
         this.shape = 'array in object';
         this.arrayDepth = 2;
+        this.finished = false;
         this.drop();
         from = -1;
       }
@@ -105,6 +108,10 @@ export class ElementScanner {
   /** What is left of an element that was never ended. */
   end(): void {
     this.complete = this.depth <= 0 && !this.inString && this.shape !== 'unknown';
+  }
+
+  private get mayBeginArray(): boolean {
+    return this.shape === 'object' || (this.shape === 'array in object' && this.finished && this.count === 0);
   }
 
   private begin(unit: number): void {
