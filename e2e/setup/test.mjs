@@ -2,6 +2,7 @@
 // test each. `npm test -- unit gpu` runs the named tiers only.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -103,6 +104,7 @@ const times = [];
 const failedTiers = new Set();
 try {
   env.LOAM_CHROMIUM = ensureChromium();
+  env.LOAM_E2E_PORT ??= String(await freePort());
   console.log(`Browser: ${env.LOAM_CHROMIUM}`);
 } catch (error) {
   console.error(error.message);
@@ -157,3 +159,15 @@ for (const skip of totals.skips) console.log(`skipped  ${skip}`);
 const skipped = totals.skips.length > 0 ? `, ${totals.skips.length} skipped` : '';
 console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
 process.exitCode = totals.failed > 0 ? 1 : 0;
+
+/** A port that nobody listens on: another test run, or a server left behind, must not be in the way. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, 'localhost', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
