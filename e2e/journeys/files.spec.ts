@@ -71,5 +71,6 @@ test('what was prepared is there after a reload', async ({ studio }) => {
   const tokens = await studio.data.number('Training tokens');
   await studio.page.reload();
   await studio.data.whenReady();
-  expect(await studio.data.number('Training tokens')).toBe(tokens);
+  // The rail knows it from storage before the lazily loaded screen shows it.
+  await expect.poll(() => studio.data.number('Training tokens')).toBe(tokens);
 });

@@ -54,7 +54,7 @@ export class DataScreen {
 
   /** What the screen says about encodings. */
   async encodings(): Promise<string> {
-    return this.page.locator('main').innerText();
+    return (await this.page.locator('main').allInnerTexts()).join('\n');
   }
 
   set(label: string, value: number): Promise<void> {

@@ -4,6 +4,7 @@ import { LoamError } from '@/base/errors';
 import type { WebGPUInternals } from './backend';
 import { sizeOf } from './numbers';
 import type { Launch } from './op';
+import { tellStepUniforms } from './step-number';
 
 /** One scalar of a kernel's uniform block. */
 export interface Scalar {
@@ -29,6 +30,8 @@ interface DispatchRequest {
   readonly launch: Launch<object>;
   readonly code: () => string;
   readonly types: BindingTypes;
+  /** Only for an op with step numbers: the uniforms as they are now. */
+  readonly uniformsNow?: () => Uniforms;
 }
 
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
@@ -38,7 +41,10 @@ const tables = new WeakMap<object, Map<string, TensorInfo>>();
  * Puts one dispatch into tfjs's own command encoder and compute pass, so that order with tfjs's ops is kept. Everything goes through
  * `backend.device`: a recording device sees exactly what a real one would.
  */
-export function dispatch(backend: WebGPUInternals, { name, tensors, launch, code, types }: DispatchRequest): void {
+export function dispatch(
+  backend: WebGPUInternals,
+  { name, tensors, launch, code, types, uniformsNow }: DispatchRequest,
+): void {
   const { device } = backend;
   const constants = Object.entries(launch.constants ?? {}).map(
     ([constant, { key, make }]): BoundTensor => ({ name: constant, info: table(backend, key, make), writable: false }),
@@ -60,6 +66,7 @@ export function dispatch(backend: WebGPUInternals, { name, tensors, launch, code
     [bindings(bound, types, launch.uniforms), PRELUDE, code()].join('\n'),
   );
   const uniform = uploadUniforms(backend, launch.uniforms);
+  if (uniformsNow) tellStepUniforms(device, uniform, () => packed(uniformsNow()));
   const group = device.createBindGroup({
     layout: pipeline.getBindGroupLayout(0),
     entries: [...buffers, uniform].map((buffer, binding) => ({ binding, resource: { buffer } })),
@@ -147,7 +154,7 @@ function bindings(bound: readonly BoundTensor[], types: BindingTypes, uniforms: 
   ].join('\n');
 }
 
-function uploadUniforms(backend: WebGPUInternals, uniforms: Uniforms): GPUBuffer {
+function packed(uniforms: Uniforms): ArrayBuffer {
   const scalars = Object.values(uniforms);
   const bytes = new ArrayBuffer(Math.max(16, Math.ceil(scalars.length / 4) * 16));
   const view = new DataView(bytes);
@@ -155,6 +162,11 @@ function uploadUniforms(backend: WebGPUInternals, uniforms: Uniforms): GPUBuffer
     if (type === 'f32') view.setFloat32(4 * i, value, true);
     else view.setUint32(4 * i, value, true);
   });
+  return bytes;
+}
+
+function uploadUniforms(backend: WebGPUInternals, uniforms: Uniforms): GPUBuffer {
+  const bytes = packed(uniforms);
   // The pool hands out only buffers whose commands were submitted, so this write cannot overtake a pending use.
   const buffer = backend.bufferManager.acquireBuffer(
     bytes.byteLength,

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { cpuInternals, webgpuInternals } from './backend';
 import { type DeviceTraits, traitsOf } from './device-traits';
 import { type BindingTypes, dispatch, type Uniforms } from './dispatch';
+import { changesByStep } from './step-number';
 
 /**
  * An op is one or more kernels, each with two bodies: a reference in double precision (tfjs `cpu`) and one WGSL dispatch (tfjs `webgpu`).
@@ -166,6 +167,9 @@ function runDispatch<I extends string, A extends object, V extends object, O ext
     tensors: [...bound, ...outputs.map(([name, info]) => ({ name, info, writable: true }))],
     launch,
     code: () => definition.wgsl(launch.variant),
+    ...(changesByStep(attrs)
+      ? { uniformsNow: () => definition.launch(shapes, attrs, traitsOf(backend.device)).uniforms }
+      : {}),
     types: definition.types?.(launch.variant) ?? {},
   });
   return outputs.map(([, info]) => info);

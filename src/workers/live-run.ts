@@ -1,4 +1,5 @@
 import type { ErrorReport } from '@/base/errors';
+import type { OnProgress } from '@/base/progress';
 import { createRun } from '@/ml/trainer/create-run';
 import type { ModelInstance } from '@/ml/trainer/model-instance';
 import { type ResolvedConfig, resolveConfig } from '@/ml/trainer/resolve-config';
@@ -32,6 +33,7 @@ export class LiveRun {
     readonly store: RunStore,
     private readonly device: () => DeviceReport,
     private readonly onMetric: (metric: Metric) => void,
+    private readonly onCompile: OnProgress,
   ) {}
 
   /** Pure check of the settings against a corpus. Throws LoamError as `resolveConfig` does. */
@@ -87,6 +89,7 @@ export class LiveRun {
         loadBest: () => store.loadBest(),
         loadLast: () => store.loadLast(),
       },
+      onCompile: this.onCompile,
       ...(restore ? { restore } : {}),
     });
     return this.trainer;

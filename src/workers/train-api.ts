@@ -118,14 +118,18 @@ export function createTrainApi({ openStorage, openDevice }: TrainApiDependencies
     try {
       const resolved = LiveRun.resolve(config, corpus);
       const store = found ?? RunStore.create(storage, config, datasetId, resolved.training.steps);
-      return new LiveRun(
+      const live: LiveRun = new LiveRun(
         config,
         resolved,
         corpus,
         store,
         () => device.report,
         (metric) => onMetric(metric),
+        ({ label, done, total }) => {
+          if (live.phase === 'starting') set(live, 'starting', `${label}, ${done} of ${total}`);
+        },
       );
+      return live;
     } catch (error) {
       corpus.close();
       throw error;

@@ -17,6 +17,8 @@ export interface Plan {
   readonly constants: Uint8Array;
   readonly inputs: ReadonlyMap<string, { readonly offset: number; readonly sizeBytes: number }>;
   readonly inputBytes: number;
+  /** Uniforms among the inputs that the plan itself fills before each replay. */
+  readonly stepUniforms: readonly { readonly offset: number; readonly contents: () => ArrayBuffer }[];
   readonly outputs: ReadonlyMap<string, { readonly node: BufferNode; readonly offset: number }>;
   readonly outputBytes: number;
   /** All GPU bytes that the plan takes by itself: arenas, constants, inputs. Externals are the caller's. */
@@ -37,6 +39,7 @@ export function planRecording(recording: Recording, limits: PlanLimits): Plan {
   const constants = new Packer();
   const inputs = new Map<string, { offset: number; sizeBytes: number }>();
   let inputBytes = 0;
+  const stepUniforms: { offset: number; contents: () => ArrayBuffer }[] = [];
 
   const written = new Set(commands.flatMap(writes));
   const uniformNodes = new Set(
@@ -63,6 +66,10 @@ export function planRecording(recording: Recording, limits: PlanLimits): Plan {
     else if (node.role.kind === 'input') {
       if (written.has(node)) throw new Error(`plan: the step writes its own input "${node.role.name}"`);
       inputs.set(node.role.name, { offset: inputBytes, sizeBytes: node.sizeBytes });
+      places.set(node, { in: 'inputs', offset: inputBytes });
+      inputBytes += aligned(node.sizeBytes);
+    } else if (node.now) {
+      stepUniforms.push({ offset: inputBytes, contents: node.now });
       places.set(node, { in: 'inputs', offset: inputBytes });
       inputBytes += aligned(node.sizeBytes);
     } else if (node.initial && !written.has(node)) {
@@ -104,6 +111,7 @@ export function planRecording(recording: Recording, limits: PlanLimits): Plan {
     constants: constants.bytes(),
     inputs,
     inputBytes,
+    stepUniforms,
     outputs,
     outputBytes,
     ownBytes: arenaTotal + uniforms.sizeBytes + constants.sizeBytes + inputBytes,

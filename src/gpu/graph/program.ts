@@ -65,7 +65,7 @@ export class Program {
     const arenas = plan.arenaBytes.map((size) => make(size, STORAGE | COPY_SRC | COPY_DST));
     const uniforms = make(plan.uniforms.length, UNIFORM | COPY_DST, plan.uniforms);
     const constants = make(plan.constants.length, STORAGE | COPY_SRC | COPY_DST, plan.constants);
-    const inputs = make(plan.inputBytes, STORAGE | COPY_SRC | COPY_DST);
+    const inputs = make(plan.inputBytes, STORAGE | UNIFORM | COPY_SRC | COPY_DST);
 
     const at = (node: BufferNode): { buffer: GPUBuffer; offset: number } => {
       const place: Place | undefined = plan.places.get(node);
@@ -175,6 +175,8 @@ export class Program {
    */
   async submit(): Promise<{ results: Promise<Outputs> }> {
     const slot = await this.slot();
+    for (const { offset, contents } of this.plan.stepUniforms)
+      new Uint8Array(this.inputHost, offset).set(new Uint8Array(contents()));
     if (this.inputBuffer) this.device.queue.writeBuffer(this.inputBuffer, 0, this.inputHost);
     const encoder = this.device.createCommandEncoder();
     let pass: GPUComputePassEncoder | undefined;

@@ -26,12 +26,12 @@ export async function record(
   build: (tracer: Tracer) => Readonly<Record<string, Tensor>>,
 ): Promise<Recording> {
   const recorder = new RecordingDevice(device);
-  const backend = new WebGPUBackend(recorder.asDevice(), adapterInfo);
+  const backend = new WebGPUBackend(recorder.device, adapterInfo);
   // No pool while recording: one virtual buffer a tensor, so that lifetimes are true.
   Object.assign(backend, {
     bufferManager: {
       acquireBuffer: (size: number, usage: number, mappedAtCreation = false) =>
-        recorder.asDevice().createBuffer({ size, usage, mappedAtCreation }),
+        recorder.device.createBuffer({ size, usage, mappedAtCreation }),
       releaseBuffer() {},
       dispose() {},
       numBytesUsed: 0,

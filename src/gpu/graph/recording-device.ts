@@ -1,3 +1,5 @@
+import { setTraits, traitsOf } from '../device-traits';
+import { hearStepUniforms } from '../step-number';
 import type { Access, BufferNode, Command, PipelineNode } from './recording';
 
 /**
@@ -13,7 +15,17 @@ export class RecordingDevice {
   private readonly code = new WeakMap<object, string>();
   private nextId = 0;
 
-  constructor(private readonly real: GPUDevice) {}
+  /** What tfjs takes for a GPUDevice. Only the members that a compute backend uses are there. */
+  readonly device: GPUDevice;
+
+  constructor(private readonly real: GPUDevice) {
+    this.device = this.standIn();
+    // The same kernels as on the device that will run them.
+    setTraits(this.device, traitsOf(real));
+    hearStepUniforms(this.device, (uniforms, contents) => {
+      this.nodeOf(uniforms).now = contents;
+    });
+  }
 
   get pipelines(): PipelineNode[] {
     return [...this.byShader.values()];
@@ -32,8 +44,7 @@ export class RecordingDevice {
     return this.createBuffer({ size: sizeBytes, usage }, role);
   }
 
-  /** What tfjs takes for a GPUDevice. Only the members that a compute backend uses are there. */
-  asDevice(): GPUDevice {
+  private standIn(): GPUDevice {
     const { real } = this;
     const device = {
       features: real.features,

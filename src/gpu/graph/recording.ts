@@ -14,6 +14,8 @@ export interface BufferNode {
     | { readonly kind: 'input'; readonly name: string };
   /** Bytes that the host wrote while recording: a constant of the step, or the first contents of a temporary. */
   initial?: Uint8Array;
+  /** Uniforms that change by step: their contents, asked for before each replay. */
+  now?: () => ArrayBuffer;
 }
 
 export interface PipelineNode {

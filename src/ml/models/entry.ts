@@ -1,6 +1,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs';
 import type { OptionProblem, OptionValue } from '@/base/options';
 import type { Entry } from '@/base/registry';
+import type { StepNumber } from '@/gpu/step-number';
 
 /** B batch, T time, C hidden size, H heads, V vocabulary. */
 
@@ -63,7 +64,7 @@ export interface ForwardInput {
   readonly batchSize: number;
   readonly time: number;
   /** Dropout is applied only when present. */
-  readonly dropout?: { readonly rate: number; readonly seed: number };
+  readonly dropout?: { readonly rate: number; readonly seed: StepNumber };
   /** Keys and values of earlier positions: generation. The tensors returned in `cache` belong to the caller. */
   readonly cache?: readonly LayerCache[];
   /** Ask for the new cache. */

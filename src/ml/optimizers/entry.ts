@@ -1,6 +1,7 @@
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs';
 import type { OptionValue } from '@/base/options';
 import type { Entry } from '@/base/registry';
+import type { StepNumber } from '@/gpu/step-number';
 
 /** Declaration of an optimizer. Pure; `load` brings the code. */
 export interface OptimizerEntry extends Entry {
@@ -20,9 +21,9 @@ export interface ParameterUpdate {
 export interface UpdateContext {
   readonly options: Readonly<Record<string, OptionValue>>;
   /** This step's learning rate, schedule applied. */
-  readonly learningRate: number;
+  readonly learningRate: StepNumber;
   /** This step's number, from 1: bias corrections. */
-  readonly step: number;
+  readonly step: StepNumber;
   /** Every gradient is multiplied by this first (clipping); a tensor, so that nothing waits for the GPU. */
   readonly gradientScale?: Scalar;
 }

@@ -1,4 +1,5 @@
 import { LoamError } from '@/base/errors';
+import type { OnProgress } from '@/base/progress';
 import type { Metric } from '@/schema/metric';
 import type { RunConfig } from '@/schema/run-config';
 import type { TokenFile } from './batches';
@@ -23,6 +24,10 @@ export interface RunInput {
   readonly checkpoints?: Checkpoints;
   /** Go on from here instead of from fresh weights. */
   readonly restore?: Snapshot;
+  /** Take the eager step on WebGPU too: the oracle of tests and benches. */
+  readonly eager?: boolean;
+  /** Hears how far the shaders of the compiled step are, before the first step. */
+  readonly onCompile?: OnProgress;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Tensor1D } from '@tensorflow/tfjs';
+import type { StepFigures } from './step-runner';
 import { yieldToEvents } from './yield-to-events';
 
 export interface StepResult {
@@ -21,17 +21,8 @@ export class StepsInFlight {
 
   constructor(private readonly most: number) {}
 
-  /** Hands over a step's [loss, norm]; the tensor is disposed once read. */
-  add(step: number, learningRate: number, figures: Tensor1D): void {
-    const read = async (): Promise<StepResult> => {
-      try {
-        const [loss = Number.NaN, gradientNorm = Number.NaN] = await figures.data();
-        return { step, loss, gradientNorm, learningRate };
-      } finally {
-        figures.dispose();
-      }
-    };
-    const result = read();
+  add(step: number, learningRate: number, figures: Promise<StepFigures>): void {
+    const result = figures.then(([loss, gradientNorm]) => ({ step, loss, gradientNorm, learningRate }));
     // Awaited later; a rejection before that must not count as unhandled.
     result.catch(() => {});
     this.pending.push({ step, learningRate, result });

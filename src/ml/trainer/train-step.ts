@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { OptionValue } from '@/base/options';
 import { crossEntropy } from '@/gpu/ops/cross-entropy';
 import { clipScale, globalNorm } from '@/gpu/ops/global-norm';
+import type { StepNumber } from '@/gpu/step-number';
 import type { OptimizerCode } from '../optimizers/entry';
 import type { ModelInstance } from './model-instance';
 import type { DeviceBatch } from './on-device';
@@ -21,9 +22,9 @@ export interface Trainee {
 
 export interface StepSettings {
   /** This step's number, from 1. */
-  readonly step: number;
+  readonly step: StepNumber;
   /** Schedule applied. */
-  readonly learningRate: number;
+  readonly learningRate: StepNumber;
   /** Largest global L2 norm; 0 does not clip. */
   readonly gradientClip: number;
   readonly dropoutRate: number;
@@ -31,7 +32,7 @@ export interface StepSettings {
 
 export interface MicroBatch {
   readonly batch: DeviceBatch;
-  readonly dropoutSeed: number;
+  readonly dropoutSeed: StepNumber;
 }
 
 /**

@@ -5,17 +5,19 @@ import type { ScheduleCode } from '../schedules/entry';
 import { notANumber } from './advice';
 import { randomBatch, validationBatches } from './batches';
 import type { Checkpoints, Snapshot } from './checkpoints';
+import { compiledStep } from './compiled-step';
 import type { RunInput } from './create-run';
+import { eagerStep } from './eager-step';
 import { evaluate } from './evaluate';
 import { generate } from './generate';
 import type { ModelInstance } from './model-instance';
-import { onDevice } from './on-device';
 import { evaluationInterval } from './options';
 import type { ResolvedConfig } from './resolve-config';
 import { sampleSteps } from './sample-steps';
+import type { StepRunner } from './step-runner';
 import { type StepResult, StepsInFlight } from './steps-in-flight';
 import { Throughput } from './throughput';
-import { type Trainee, trainStep } from './train-step';
+import type { Trainee } from './train-step';
 import { createTrainee, disposeTrainee, readTrainee } from './trainee';
 
 export type TrainEnd = 'completed' | 'paused' | 'stopped' | 'early stop' | 'not a number';
@@ -35,6 +37,7 @@ export class Trainer {
   private readonly throughput: Throughput;
   private readonly rng: Rng;
   private readonly inFlight = new StepsInFlight(MOST_IN_FLIGHT);
+  private runner: { readonly trainee: Trainee; readonly steps: StepRunner } | undefined;
   private wish: 'pause' | 'stop' | undefined;
   private evaluatedAt = -1;
   private sampledAt = -1;
@@ -112,7 +115,7 @@ export class Trainer {
           }
           this.throughput.skip();
         }
-        this.issueStep();
+        await this.issueStep();
         const problem = await this.settle();
         if (problem) return await this.giveUp(problem);
       }
@@ -130,6 +133,8 @@ export class Trainer {
   }
 
   dispose(): void {
+    this.runner?.steps.dispose();
+    this.runner = undefined;
     disposeTrainee(this.trainee);
   }
 
@@ -149,26 +154,35 @@ export class Trainer {
     return sampleTokens > 0 && sampleSteps(this.steps, sampleEvery).includes(this.step);
   }
 
-  private issueStep(): void {
-    const { training, schedule, contextLength, shape } = this.config;
+  private async issueStep(): Promise<void> {
+    const { training, schedule, contextLength } = this.config;
     const step = this.step + 1;
     const learningRate = training.learningRate * this.schedule(schedule.options, step, this.steps);
     const data = this.rng.fork('data');
     const masks = this.rng.fork('dropout');
-    const figures = tf.tidy(() => {
-      const micro = Array.from({ length: training.accumulation }, (_, i) => {
-        const index = this.step * training.accumulation + i;
-        const batch = randomBatch(this.input.tokens.train, data, index, training.batchSize, contextLength);
-        return {
-          batch: onDevice(batch, shape.vocabularySize, true),
-          dropoutSeed: masks.fork(`batch ${index}`).uint32(),
-        };
-      });
-      const { gradientClip, dropout: dropoutRate } = training;
-      return trainStep(this.trainee, micro, { step, learningRate, gradientClip, dropoutRate });
+    const micro = Array.from({ length: training.accumulation }, (_, i) => {
+      const index = this.step * training.accumulation + i;
+      const batch = randomBatch(this.input.tokens.train, data, index, training.batchSize, contextLength);
+      return { batch, dropoutSeed: masks.fork(`batch ${index}`).uint32() };
     });
+    const runner = await this.stepRunner();
+    const { figures } = await runner.run(micro, { step, learningRate });
     this.inFlight.add(step, learningRate, figures);
     this.step = step;
+  }
+
+  /** Made at the first step, and anew for another trainee. */
+  private async stepRunner(): Promise<StepRunner> {
+    const { trainee, config, input } = this;
+    if (this.runner?.trainee !== trainee) {
+      this.runner?.steps.dispose();
+      this.runner = undefined;
+      const { accumulation, batchSize, gradientClip, dropout: dropoutRate } = config.training;
+      const plan = { trainee, accumulation, batchSize, contextLength: config.contextLength, gradientClip, dropoutRate };
+      const compile = tf.getBackend() === 'webgpu' && !input.eager;
+      this.runner = { trainee, steps: compile ? await compiledStep(plan, input.onCompile) : eagerStep(plan) };
+    }
+    return this.runner.steps;
   }
 
   /** Reads results until at most `left` are in flight; answers with what ends the run, if anything does. */

@@ -4,6 +4,7 @@ import { f32 } from '../../dispatch';
 import { elementwiseLaunch } from '../../elementwise';
 import { at, sizeOf } from '../../numbers';
 import { defineKernel } from '../../op';
+import { now } from '../../step-number';
 import { adamWWgsl } from './kernel';
 import { type AdamWSettings, adamWReference } from './reference';
 
@@ -21,7 +22,9 @@ const run = defineKernel<Inputs, AdamWSettings, { scaled: boolean }>({
   },
   reference: (values, _, settings) =>
     adamWReference(values, values.gradientScale ? at(values.gradientScale, 0) : 1, settings),
-  launch: (shapes, { learningRate, beta1, beta2, epsilon, weightDecay, step }) => {
+  launch: (shapes, { beta1, beta2, epsilon, weightDecay, ...byStep }) => {
+    const learningRate = now(byStep.learningRate);
+    const step = now(byStep.step);
     const launch = elementwiseLaunch(sizeOf(shapes.parameter));
     return {
       variant: { scaled: shapes.gradientScale !== undefined },

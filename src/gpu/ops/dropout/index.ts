@@ -4,6 +4,7 @@ import { f32, u32 } from '../../dispatch';
 import { elementwiseLaunch } from '../../elementwise';
 import { sizeOf } from '../../numbers';
 import { defineKernel, type Kernel } from '../../op';
+import { now, type StepNumber } from '../../step-number';
 import { dropoutWgsl } from './kernel';
 import { type DropoutSettings, dropoutReference, threshold } from './reference';
 
@@ -23,7 +24,7 @@ const run: Kernel<'x', DropoutSettings> = defineKernel<'x', DropoutSettings, Rec
       uniforms: {
         ...launch.uniforms,
         elements: u32(elements),
-        seed: u32(seed >>> 0),
+        seed: u32(now(seed) >>> 0),
         stream: u32(stream >>> 0),
         threshold: u32(threshold(rate)),
         scale: f32(1 / (1 - rate)),
@@ -39,6 +40,6 @@ const run: Kernel<'x', DropoutSettings> = defineKernel<'x', DropoutSettings, Rec
  * Inverted dropout (Srivastava et al. 2014), any shape: each element is zero with probability `rate`, else divided by 1 - rate. The mask
  * depends on (seed, stream, element index) alone; both numbers count modulo 2^32. Give every use within a step its own stream.
  */
-export function dropout(x: Tensor, rate: number, seed: number, stream: number): Tensor {
+export function dropout(x: Tensor, rate: number, seed: StepNumber, stream: number): Tensor {
   return run({ x }, { rate, seed, stream })[0] as Tensor;
 }

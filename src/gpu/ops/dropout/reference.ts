@@ -1,9 +1,10 @@
 import { at, type Numbers } from '../../numbers';
+import { now, type StepNumber } from '../../step-number';
 import { philox } from './philox';
 
 export interface DropoutSettings {
   readonly rate: number;
-  readonly seed: number;
+  readonly seed: StepNumber;
   readonly stream: number;
 }
 
@@ -17,7 +18,7 @@ export function dropoutReference(x: Numbers, { rate, seed, stream }: DropoutSett
   const y = new Float64Array(x.length);
   const limit = threshold(rate);
   for (let block = 0; 4 * block < x.length; block++) {
-    const words = philox([block, 0, 0, 0], [seed >>> 0, stream >>> 0]);
+    const words = philox([block, 0, 0, 0], [now(seed) >>> 0, stream >>> 0]);
     words.forEach((word, j) => {
       const i = 4 * block + j;
       if (i < x.length && word >= limit) y[i] = at(x, i) / (1 - rate);
