@@ -8,6 +8,8 @@ export interface ErrorReport {
   readonly where: string;
   /** One sentence: what the person can do. */
   readonly remedy: string;
+  /** Where a number is too large: the largest that would do. */
+  readonly most?: number;
 }
 
 /** An error meant for a person. Crosses worker borders as its `report` (see `toReport`). */

@@ -3,6 +3,7 @@ import type { Progress } from '@/base/progress';
 import { CorpusStore } from '@/data/corpus/corpus-store';
 import { importFiles } from '@/data/corpus/import-files';
 import type { Corpus as Imported } from '@/data/prepare/corpus';
+import { smallerVocabulary } from '@/data/prepare/default-config';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { FileProblem, SourceReport } from '@/schema/source';
@@ -47,17 +48,15 @@ async function prepare(
   } catch (error) {
     const size = config.tokenizer.options.vocabularySize;
     const tooLarge = error instanceof LoamError && error.report.code === 'tokenizer/vocabulary-too-large';
-    if (!tooLarge || vocabularyIsFixed || typeof size !== 'number' || size <= LEAST_VOCABULARY) throw error;
-    const smaller = Math.max(LEAST_VOCABULARY, Math.floor(size / 2));
+    if (!tooLarge || vocabularyIsFixed || typeof size !== 'number') throw error;
+    const smaller = smallerVocabulary(size, error.report.most);
+    if (smaller >= size) throw error;
     bar.log(`The text does not support a vocabulary of ${size} tokens; trying ${smaller}.`);
     const { tokenizer } = config;
     const options = { ...tokenizer.options, vocabularySize: smaller };
     return prepare(imported, { ...config, tokenizer: { ...tokenizer, options } }, around);
   }
 }
-
-/** The end-of-text token and 256 bytes: supported by any text. */
-const LEAST_VOCABULARY = 257;
 
 /** Every argument becomes a source. What could not be read is told and left out; nothing readable at all is an error. */
 async function importInputs(

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { type ErrorReport, isAbort, toReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
-import { suitableVocabulary } from '@/data/prepare/default-config';
+import { smallerVocabulary, suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { CorpusReport, DataStage, DocumentPreview } from '@/workers/protocol';
@@ -196,14 +196,14 @@ export async function prepareNow(): Promise<void> {
     if (isAbort(error)) return set({ cancelled: true });
     const report = toReport(error);
     const size = config.tokenizer.options.vocabularySize;
-    // The size was ours, so the next smaller one is ours to try.
+    // The size was ours, so a smaller one is ours to try.
     if (
       report.code === 'tokenizer/vocabulary-too-large' &&
       !get().vocabularyChosen &&
       typeof size === 'number' &&
       size > 257
     ) {
-      set({ config: withVocabulary(config, Math.max(257, Math.floor(size / 2))) });
+      set({ config: withVocabulary(config, smallerVocabulary(size, report.most)) });
       return prepareNow();
     }
     if (get().worker !== 'failed') set({ error: report });

@@ -13,6 +13,15 @@ export function defaultPrepareConfig(totalBytes: number): PrepareConfig {
 }
 
 /**
+ * What to take instead of a proposed vocabulary that a text turned out not to support: half of the merges that it does, since the rarer half were
+ * seen twice or thrice. The least is the end-of-text token and 256 bytes.
+ */
+export function smallerVocabulary(asked: number, most = 0): number {
+  const least = 257;
+  return most > least && most < asked ? least + Math.ceil((most - least) / 2) : least;
+}
+
+/**
  * Vocabulary that suits so much text: about one token for 1,000 bytes while corpora are small, so that each is seen often enough to be
  * learned, and tables that do not dwarf a small model (Gowda and May 2020: keep the rarest types at about 100 occurrences).
  */

@@ -154,5 +154,6 @@ function tooLarge(asked: number, largest: number): LoamError {
     what: `A vocabulary of ${number(asked)} tokens is more than this text supports: the largest is ${number(largest)}`,
     where: 'Vocabulary size',
     remedy: `Choose at most ${number(largest)}, or add more text.`,
+    most: largest,
   });
 }
