@@ -45,7 +45,7 @@ export interface ModelEntry extends Entry {
   parameters(shape: ModelShape): ParameterSpec[];
   /** Forward + backward FLOPs per trained token: 6 N + 12 L C T (Chinchilla, Hoffmann et al. 2022, appendix F, attention included). */
   flopsPerToken(shape: ModelShape): number;
-  /** Numbers of kept activations (float32 elements) of one forward pass at batch size B, and the largest single tensor by name. */
+  /** Float32 elements that a training step holds when backward begins, at batch size B, and the largest single tensor by name. */
   activations(shape: ModelShape, batchSize: number): { elements: number; largest: { name: string; elements: number } };
   /** The `config.json` that transformers loads. */
   toHuggingFace(shape: ModelShape, special: SpecialTokens): Record<string, unknown>;

@@ -31,13 +31,25 @@ export function parameterCount(entry: ModelEntry, shape: ModelShape): number {
   return entry.parameters(shape).reduce((sum, p) => sum + p.shape.reduce((a, b) => a * b, 1), 0);
 }
 
-/** Memory of training on the eager tape, at its peak in the backward pass. Within 25 % of tfjs's own count (activations.test.ts). */
+/**
+ * GPU memory of training with the compiled step, at its peak: either when backward begins and every activation is there, or at its end, when every
+ * gradient is. Within 25 % of what the step's plan takes (activations.gpu.test.ts).
+ */
 export function memoryEstimate(entry: ModelEntry, shape: ModelShape, setup: RunSetup): MemoryEstimate {
-  const weights = parameterCount(entry, shape) * BYTES;
+  const parameters = parameterCount(entry, shape);
+  const weights = parameters * BYTES;
   const gradients = weights * ((setup.accumulation ?? 1) > 1 ? 2 : 1);
   const optimizer = weights * (setup.optimizerSlots ?? 2);
   const { elements, largest } = entry.activations(shape, setup.batchSize);
-  const activations = elements * BYTES;
+  // A tied table gets its gradient in two parts, and their sum is a third. Coefficients as in the models' activations.
+  const table = Math.max(
+    0,
+    ...entry
+      .parameters(shape)
+      .map((p) => (p.shape[0] === shape.vocabularySize ? p.shape.reduce((a, b) => a * b, 1) : 0)),
+  );
+  const working = Math.max(elements + 0.22 * parameters, 1.2 * parameters + 2 * table);
+  const activations = Math.round(working - parameters) * BYTES;
   let largestTensor = { name: largest.name, bytes: largest.elements * BYTES };
   for (const p of entry.parameters(shape)) {
     const bytes = p.shape.reduce((a, b) => a * b, BYTES);

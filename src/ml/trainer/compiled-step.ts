@@ -2,23 +2,22 @@ import { backend, engine, type Tensor, type Tensor1D, type Variable } from '@ten
 import { LoamError } from '@/base/errors';
 import type { OnProgress } from '@/base/progress';
 import { webgpuInternals } from '@/gpu/backend';
-import { planRecording } from '@/gpu/graph/plan';
+import { type Plan, planRecording } from '@/gpu/graph/plan';
 import { type Outputs, Program } from '@/gpu/graph/program';
 import { record, type Tracer } from '@/gpu/graph/record';
 import { sortIds } from '@/gpu/ops/embedding';
 import type { HostMicroBatch, StepFigures, StepMoment, StepPlan, StepRunner } from './step-runner';
 import { type MicroBatch, type Trainee, trainStep } from './train-step';
 
-/**
- * The training step recorded once and replayed: one submit a step, no tape, no tensor, no new buffer. The same tfjs code as `eager-step.ts` is what
- * is recorded, and the variables' own GPU buffers are what the replay changes, so evaluation and generation see its weights without a copy.
- * Needs tfjs's `webgpu` backend. Throws LoamError `gpu/over-limit` when a buffer would be larger than the adapter allows.
- */
-export async function compiledStep(run: StepPlan, onProgress?: OnProgress): Promise<StepRunner> {
-  const gpu = webgpuInternals(backend());
-  const { device } = gpu;
-  const now: { moment: StepMoment; seeds: number[] } = { moment: { step: 1, learningRate: 0 }, seeds: [] };
+interface Now {
+  moment: StepMoment;
+  seeds: readonly number[];
+}
 
+/** The training step's plan and the place of what changes by step. Takes no GPU memory: the plan knows what the step will take. */
+export async function plannedStep(run: StepPlan): Promise<{ plan: Plan; now: Now }> {
+  const { device } = webgpuInternals(backend());
+  const now: Now = { moment: { step: 1, learningRate: 0 }, seeds: [] };
   const recording = await record(device, adapterInfo(), (tracer) => {
     const standIn = standInFor(run.trainee, tracer);
     const micro = Array.from({ length: run.accumulation }, (_, i) =>
@@ -35,7 +34,18 @@ export async function compiledStep(run: StepPlan, onProgress?: OnProgress): Prom
   });
   const plan = planRecording(recording, device.limits);
   refuseTooLarge(plan.largest, device.limits);
+  return { plan, now };
+}
 
+/**
+ * The training step recorded once and replayed: one submit a step, no tape, no tensor, no new buffer. The same tfjs code as `eager-step.ts` is what
+ * is recorded, and the variables' own GPU buffers are what the replay changes, so evaluation and generation see its weights without a copy.
+ * Needs tfjs's `webgpu` backend. Throws LoamError `gpu/over-limit` when a buffer would be larger than the adapter allows.
+ */
+export async function compiledStep(run: StepPlan, onProgress?: OnProgress): Promise<StepRunner> {
+  const gpu = webgpuInternals(backend());
+  const { device } = gpu;
+  const { plan, now } = await plannedStep(run);
   const variables = named(run.trainee);
   const externals = new Map<string, GPUBuffer>();
   for (const [name, variable] of variables) {
