@@ -1,5 +1,6 @@
-import { proxy, type Remote, wrap } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type { DataApi, DataEvents, WorkerFailure } from './protocol';
+import { watchWorker } from './watch-worker';
 
 export interface DataClient {
   readonly api: Remote<DataApi>;
@@ -8,35 +9,18 @@ export interface DataClient {
   terminate(): void;
 }
 
-/**
- * Starts a data worker. `onFailure` is called once if it dies; calls that were waiting then never settle, so whoever waits must give up
- * there too.
- */
+/** Starts a data worker; see `watchWorker` for `onFailure`. */
 export function createDataClient(onFailure: (failure: WorkerFailure) => void): DataClient {
   const worker = new Worker(new URL('./data.worker.ts', import.meta.url), { type: 'module', name: 'data' });
-  let failed = false;
-  const fail = (what: string, where: string) => {
-    if (failed) return;
-    failed = true;
-    worker.terminate();
-    onFailure({
+  const { api, terminate } = watchWorker<DataApi>(
+    worker,
+    {
       code: 'worker/data-stopped',
-      what,
-      where,
+      what: 'The worker that prepares data has stopped',
+      where: 'data worker',
       remedy: 'Start it again: imported sources are kept in this browser.',
-    });
-  };
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    fail('The worker that prepares data has stopped', event.message || 'data worker');
-  });
-  worker.addEventListener('messageerror', () =>
-    fail('A message from the data worker could not be read', 'data worker'),
+    },
+    onFailure,
   );
-  const api = wrap<DataApi>(worker);
-  return {
-    api,
-    open: (events) => api.open(proxy(events)),
-    terminate: () => worker.terminate(),
-  };
+  return { api, open: (events) => api.open(proxy(events)), terminate };
 }

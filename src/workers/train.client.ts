@@ -1,5 +1,6 @@
-import { proxy, type Remote, wrap } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type { GenerateRequest, GenerateResult, TrainApi, TrainEvents, WorkerFailure } from './protocol';
+import { watchWorker } from './watch-worker';
 
 export interface TrainClient {
   readonly api: Remote<TrainApi>;
@@ -10,37 +11,24 @@ export interface TrainClient {
   terminate(): void;
 }
 
-/**
- * Starts a train worker. `onFailure` is called once if it dies; calls that were waiting then never settle, so whoever waits must give up
- * there too.
- */
+/** Starts a train worker; see `watchWorker` for `onFailure`. */
 export function createTrainClient(onFailure: (failure: WorkerFailure) => void): TrainClient {
   const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module', name: 'train' });
-  let failed = false;
-  const fail = (what: string, where: string) => {
-    if (failed) return;
-    failed = true;
-    worker.terminate();
-    onFailure({
+  const { api, terminate } = watchWorker<TrainApi>(
+    worker,
+    {
       code: 'worker/train-stopped',
-      what,
-      where,
+      what: 'The worker that trains has stopped',
+      where: 'train worker',
       remedy: 'Restart the trainer: the run goes on from its last checkpoint.',
-    });
-  };
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    fail('The worker that trains has stopped', event.message || 'train worker');
-  });
-  worker.addEventListener('messageerror', () =>
-    fail('A message from the train worker could not be read', 'train worker'),
+    },
+    onFailure,
   );
-  const api = wrap<TrainApi>(worker);
   return {
     api,
     open: (events, preferred) => api.open(proxy(events), preferred),
     generate: (request, onText) => api.generate(request, proxy(onText)),
     exportZip: (onProgress) => api.exportZip(proxy(onProgress)),
-    terminate: () => worker.terminate(),
+    terminate,
   };
 }

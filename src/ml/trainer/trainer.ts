@@ -22,6 +22,9 @@ import { createTrainee, disposeTrainee, readTrainee } from './trainee';
 
 export type TrainEnd = 'completed' | 'paused' | 'stopped' | 'early stop' | 'not a number';
 
+/** Micro-batches are unrolled in the recording; many of them would make it long to plan, so they run eagerly. */
+const MOST_UNROLLED = 8;
+
 /** Two queued steps keep a GPU busy; a third hides the jitter of reading back. */
 export const MOST_IN_FLIGHT = 3;
 
@@ -179,7 +182,7 @@ export class Trainer {
       this.runner = undefined;
       const { accumulation, batchSize, gradientClip, dropout: dropoutRate } = config.training;
       const plan = { trainee, accumulation, batchSize, contextLength: config.contextLength, gradientClip, dropoutRate };
-      const compile = tf.getBackend() === 'webgpu' && !input.eager;
+      const compile = tf.getBackend() === 'webgpu' && !input.eager && accumulation <= MOST_UNROLLED;
       this.runner = { trainee, steps: compile ? await compiledStep(plan, input.onCompile) : eagerStep(plan) };
     }
     return this.runner.steps;
