@@ -27,11 +27,13 @@ export interface WebGPUInternals {
   endComputePassEncoder(): void;
   submitQueue(): void;
   uploadToGPU(dataId: DataId): void;
+  incRef(dataId: DataId): void;
   makeTensorInfo(shape: number[], dtype: string, values?: Float32Array | Int32Array): TensorInfo;
 }
 
 export interface CpuInternals {
   readonly data: { get(dataId: DataId): { values: ArrayLike<number> } };
+  incRef(dataId: DataId): void;
   makeTensorInfo(shape: number[], dtype: string, values: Float32Array | Int32Array): TensorInfo;
 }
 

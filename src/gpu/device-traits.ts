@@ -2,6 +2,10 @@
 export interface DeviceTraits {
   /** A software adapter: prefers long direct loops to tiles in workgroup memory. */
   readonly software: boolean;
+  /** The `subgroups` feature is on. Sizes seen: 4 (SwiftShader), 8 (lavapipe), 16, 32, 64. */
+  readonly subgroups?: boolean;
+  /** The `shader-f16` feature is on. */
+  readonly half?: boolean;
 }
 
 const known = new WeakMap<GPUDevice, DeviceTraits>();

@@ -94,7 +94,11 @@ async function openWebgpu(
   await tf.setBackend('webgpu');
   await tf.ready();
   const report = webgpuReport(adapter, device);
-  setTraits(device, { software: report.software });
+  setTraits(device, {
+    software: report.software,
+    subgroups: device.features.has('subgroups'),
+    half: device.features.has('shader-f16'),
+  });
   return {
     report,
     dispose() {

@@ -2,6 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs';
 import { env } from '@tensorflow/tfjs';
 import { LoamError } from '@/base/errors';
 import type { WebGPUInternals } from './backend';
+import { byteLength, isHalf } from './element-types';
 import { sizeOf } from './numbers';
 import type { Launch } from './op';
 import { tellStepUniforms } from './step-number';
@@ -15,7 +16,7 @@ export const u32 = (value: number): Scalar => ({ type: 'u32', value });
 export const f32 = (value: number): Scalar => ({ type: 'f32', value });
 export type Uniforms = Readonly<Record<string, Scalar>>;
 /** WGSL element types by binding name; f32 where not named. */
-export type BindingTypes = Readonly<Record<string, 'f32' | 'i32' | 'vec4f'>>;
+export type BindingTypes = Readonly<Record<string, 'f32' | 'i32' | 'u32' | 'vec4f'>>;
 
 interface BoundTensor {
   readonly name: string;
@@ -62,8 +63,17 @@ export function dispatch(
     if (!data.resource) throw new Error(`${name}: a tensor has no GPU buffer`);
     return data.resource;
   });
-  const pipeline = pipelineFor(device, `${name} ${JSON.stringify(launch.variant)}`, () =>
-    [bindings(bound, types, launch.uniforms), PRELUDE, code()].join('\n'),
+  const halves = bound.filter(({ info }) => isHalf(info)).map((one) => one.name);
+  // Optional inputs decide which bindings there are, halves what they hold: both are part of the shader.
+  const key = `${name} ${JSON.stringify(launch.variant)} ${bound.map((one) => one.name).join()}${halves.length > 0 ? ` f16: ${halves.join()}` : ''}`;
+  const pipeline = pipelineFor(device, key, () =>
+    [
+      ...enables(launch.enables ?? [], halves.length > 0),
+      bindings(bound, types, launch.uniforms),
+      accessors(bound, types),
+      PRELUDE,
+      code(),
+    ].join('\n'),
   );
   const uniform = uploadUniforms(backend, launch.uniforms);
   if (uniformsNow) tellStepUniforms(device, uniform, () => packed(uniformsNow()));
@@ -98,7 +108,7 @@ function checkLimits(limits: GPUSupportedLimits, op: string, bound: readonly Bou
     throw tooLarge(op, `${bound.length} storage buffers`, `${limits.maxStorageBuffersPerShaderStage}`);
   const largest = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
   for (const { name, info } of bound) {
-    const bytes = 4 * sizeOf(info.shape);
+    const bytes = byteLength(sizeOf(info.shape), isHalf(info) ? 'f16' : 'f32');
     if (bytes > largest) throw tooLarge(op, `${name} [${info.shape.join(', ')}], ${bytes} bytes`, `${largest} bytes`);
   }
 }
@@ -125,13 +135,13 @@ function pipelineFor(device: GPUDevice, key: string, code: () => string): GPUCom
 }
 
 /** A host-made constant, uploaded once per backend and kept as long as the backend lives. */
-function table(backend: WebGPUInternals, key: string, make: () => Float32Array): TensorInfo {
+function table(backend: WebGPUInternals, key: string, make: () => Float32Array | Int32Array): TensorInfo {
   let cache = tables.get(backend);
   if (!cache) tables.set(backend, (cache = new Map()));
   let info = cache.get(key);
   if (!info) {
     const values = make();
-    info = backend.makeTensorInfo([values.length], 'float32', values);
+    info = backend.makeTensorInfo([values.length], values instanceof Int32Array ? 'int32' : 'float32', values);
     cache.set(key, info);
   }
   return info;
@@ -141,10 +151,33 @@ const PRELUDE = `
 fn workgroup_index(id: vec3<u32>, count: vec3<u32>) -> u32 { return id.y * count.x + id.x; }
 `;
 
+function enables(asked: readonly string[], half: boolean): string[] {
+  return [...new Set([...asked, ...(half ? ['f16'] : [])])].map((extension) => `enable ${extension};`);
+}
+
+/** Reads and writes of every float binding in f32, however it is stored; what a kernel does not call costs nothing. */
+function accessors(bound: readonly BoundTensor[], types: BindingTypes): string {
+  return bound
+    .flatMap(({ name, info, writable }) => {
+      const type = types[name] ?? 'f32';
+      if (type !== 'f32' && type !== 'vec4f') return [];
+      const stored = isHalf(info) ? (type === 'f32' ? 'f16' : 'vec4h') : '';
+      const get = `fn get_${name}(i: u32) -> ${type} { return ${stored ? `${type}(${name}[i])` : `${name}[i]`}; }`;
+      const put = `fn put_${name}(i: u32, value: ${type}) { ${name}[i] = ${stored ? `${stored}(value)` : 'value'}; }`;
+      return writable ? [get, put] : [get];
+    })
+    .join('\n');
+}
+
+function storedType(info: TensorInfo, type: BindingTypes[string]): string {
+  if (!isHalf(info)) return type;
+  return type === 'vec4f' ? 'vec4h' : 'f16';
+}
+
 function bindings(bound: readonly BoundTensor[], types: BindingTypes, uniforms: Uniforms): string {
   const storage = bound.map(
-    ({ name, writable }, i) =>
-      `@group(0) @binding(${i}) var<storage, ${writable ? 'read_write' : 'read'}> ${name}: array<${types[name] ?? 'f32'}>;`,
+    ({ name, info, writable }, i) =>
+      `@group(0) @binding(${i}) var<storage, ${writable ? 'read_write' : 'read'}> ${name}: array<${storedType(info, types[name] ?? 'f32')}>;`,
   );
   const fields = Object.entries(uniforms).map(([name, { type }]) => `${name}: ${type},`);
   return [

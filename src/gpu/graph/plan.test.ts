@@ -11,7 +11,15 @@ const temporary = (sizeBytes = 1024, initial?: Uint8Array): BufferNode => ({
   ...(initial ? { initial } : {}),
 });
 const external = (name: string): BufferNode => ({ id: nextId++, sizeBytes: 1024, role: { kind: 'external', name } });
-const pipeline: PipelineNode = { id: 0, label: 'p', code: '', entryPoint: 'main', constants: {}, access: new Map() };
+const pipeline: PipelineNode = {
+  id: 0,
+  label: 'p',
+  code: '',
+  entryPoint: 'main',
+  constants: {},
+  access: new Map(),
+  halves: new Set(),
+};
 const dispatch = (...bound: [BufferNode, Access][]): Command => ({
   kind: 'dispatch',
   pipeline,
@@ -87,7 +95,7 @@ describe('bindingAccess', () => {
       @binding(1) @group(0) var<storage, read> x : array<f32>;
       @group(0) @binding(2) var<storage> y : array<f32>;
       @group(0) @binding(3) var<uniform> u: U;`;
-    expect([...bindingAccess(code)]).toEqual([
+    expect([...bindingAccess(code).access]).toEqual([
       [0, 'write'],
       [1, 'read'],
       [2, 'read'],

@@ -1,5 +1,7 @@
 import { setTraits, traitsOf } from '../device-traits';
+import { dispatchNote } from '../scope';
 import { hearStepUniforms } from '../step-number';
+import { shareTuning } from '../tuning';
 import type { Access, BufferNode, Command, PipelineNode } from './recording';
 
 /**
@@ -13,6 +15,8 @@ export class RecordingDevice {
   private readonly byShader = new Map<string, PipelineNode>();
   private readonly pipelineNodes = new WeakMap<object, PipelineNode>();
   private readonly code = new WeakMap<object, string>();
+  /** Whether a buffer holds f16, by its first use. */
+  private readonly halfNodes = new WeakMap<BufferNode, boolean>();
   private nextId = 0;
 
   /** What tfjs takes for a GPUDevice. Only the members that a compute backend uses are there. */
@@ -22,6 +26,7 @@ export class RecordingDevice {
     this.device = this.standIn();
     // The same kernels as on the device that will run them.
     setTraits(this.device, traitsOf(real));
+    shareTuning(real, this.device);
     hearStepUniforms(this.device, (uniforms, contents) => {
       this.nodeOf(uniforms).now = contents;
     });
@@ -127,7 +132,8 @@ export class RecordingDevice {
     const key = JSON.stringify([entryPoint, constants, code]);
     let node = this.byShader.get(key);
     if (!node) {
-      node = { id: this.byShader.size, label: d.label ?? '', code, entryPoint, constants, access: bindingAccess(code) };
+      const declared = bindingAccess(code);
+      node = { id: this.byShader.size, label: d.label ?? '', code, entryPoint, constants, ...declared };
       this.byShader.set(key, node);
     }
     const pipeline = { getBindGroupLayout: () => ({}), label: node.label };
@@ -152,6 +158,7 @@ export class RecordingDevice {
           pipeline,
           workgroups: [x, y, z],
           bindings: this.bindings(pipeline, group),
+          note: dispatchNote(),
         });
       },
       end() {},
@@ -178,19 +185,33 @@ export class RecordingDevice {
       if (!access) return []; // declared by nobody: 'auto' layouts drop it
       const { buffer, offset = 0, size } = resource as GPUBufferBinding;
       const node = this.nodeOf(buffer);
+      this.checkType(node, pipeline, binding, access);
       return [{ binding, buffer: node, offset, sizeBytes: size ?? node.sizeBytes - offset, access }];
     });
   }
+
+  /** A buffer written as f16 and read as f32, or the reverse, is wrong numbers without an error on a device: refused while recording. */
+  private checkType(node: BufferNode, { halves, label }: PipelineNode, binding: number, access: Access): void {
+    if (access === 'uniform') return;
+    const half = halves.has(binding);
+    const known = this.halfNodes.get(node);
+    if (known === undefined) this.halfNodes.set(node, half);
+    else if (known !== half)
+      throw new Error(`recording: "${label}" takes a ${known ? 'f16' : '32-bit'} buffer for another type`);
+  }
 }
 
-/** How each binding of group 0 is declared in WGSL. */
-export function bindingAccess(code: string): Map<number, Access> {
+/** How each binding of group 0 is declared in WGSL, and which of them hold f16. */
+export function bindingAccess(code: string): { access: Map<number, Access>; halves: Set<number> } {
   const access = new Map<number, Access>();
-  const declaration = /((?:@\w+\(\s*\w+\s*\)\s*)+)var\s*<\s*(storage|uniform)\s*(?:,\s*(read_write|read))?\s*>/g;
-  for (const [, attributes = '', space, mode] of code.matchAll(declaration)) {
+  const halves = new Set<number>();
+  const declaration =
+    /((?:@\w+\(\s*\w+\s*\)\s*)+)var\s*<\s*(storage|uniform)\s*(?:,\s*(read_write|read))?\s*>\s*\w+\s*:\s*([^;]*)/g;
+  for (const [, attributes = '', space, mode, type = ''] of code.matchAll(declaration)) {
     const index = /@binding\(\s*(\d+)/.exec(attributes)?.[1];
     if (index === undefined) continue;
     access.set(Number(index), space === 'uniform' ? 'uniform' : mode === 'read_write' ? 'write' : 'read');
+    if (/\bf16\b|\bvec[234]h\b/.test(type)) halves.add(Number(index));
   }
-  return access;
+  return { access, halves };
 }

@@ -1,3 +1,5 @@
+import type { DispatchNote } from '../scope';
+
 /** The vocabulary of a recorded step: what a `recording-device` writes down, `plan` lays out and `replay` runs. Knows nothing of tensors. */
 
 export type Access = 'read' | 'write' | 'uniform';
@@ -26,6 +28,8 @@ export interface PipelineNode {
   readonly constants: Readonly<Record<string, number>>;
   /** How the shader declares each binding of group 0. */
   readonly access: ReadonlyMap<number, Access>;
+  /** Bindings that hold f16. */
+  readonly halves: ReadonlySet<number>;
 }
 
 export interface Binding {
@@ -42,6 +46,8 @@ export type Command =
       readonly pipeline: PipelineNode;
       readonly workgroups: readonly [number, number, number];
       readonly bindings: readonly Binding[];
+      /** Whose it is, for profiles. */
+      readonly note?: DispatchNote;
     }
   | {
       readonly kind: 'copy';

@@ -5,6 +5,8 @@ import { webgpuInternals } from '../backend';
 import { type OpenDevice, openDevice } from '../device';
 import { type DeviceTraits, setTraits } from '../device-traits';
 import { type NodeWebGpu, setUpNodeWebGpu } from '../node-webgpu';
+import { cast } from '../ops/cast';
+import { mixedPrecision } from '../precision';
 import { expectClose, type Tolerance } from './close';
 import { floatNames, type OpCase, outputsAndGradients, runCase, toTensors } from './op-case';
 
@@ -65,6 +67,50 @@ export function describeKernel(
       // Every kernel of an op runs in its first cases; more would repeat the same allocations.
       for (const one of cases.filter(({ once }) => !once).slice(0, 4)) await expectNoGrowth(one);
     });
+  });
+}
+
+/**
+ * f16 storage: 11 bits, so each stored number is off by up to 4.9e-4 of itself; inputs, output and gradients are rounded once each, and a sum of K
+ * products of rounded numbers by about 4.9e-4 * sqrt(2 K) of a typical product. Ops whose cases sum more than 64 products give their own.
+ */
+export const FLOAT16: Tolerance = { absolute: 8e-3, relative: 8e-3 };
+
+/**
+ * The same cases with the named inputs stored as f16, under mixed precision, against the double-precision reference. Skipped, by name, on adapters
+ * without shader-f16.
+ */
+export function describeHalfKernel(
+  op: string,
+  cases: readonly OpCase[],
+  halves: readonly string[],
+  { tolerance = FLOAT16, kernels = BOTH }: { tolerance?: Tolerance; kernels?: readonly DeviceTraits[] } = {},
+): void {
+  describe.each(kernels)(`${op}, f16, %o`, (traits) => {
+    const { device } = useTestDevice();
+    beforeAll(() => setTraits(device(), { ...traits, half: device().features.has('shader-f16') }));
+    for (const one of cases) {
+      test(one.name, async (context) => {
+        if (!device().features.has('shader-f16')) context.skip('this adapter has no shader-f16');
+        const inHalf: OpCase = {
+          ...one,
+          run: (inputs) =>
+            mixedPrecision(true, () => {
+              const given = Object.entries(inputs).map(([name, tensor]) => [
+                name,
+                halves.includes(name) ? cast(tensor, 'f16') : tensor,
+              ]);
+              return cast(one.run(Object.fromEntries(given)), 'f32');
+            }),
+        };
+        await tf.setBackend('cpu');
+        const expected = await runCase(one);
+        await tf.setBackend('webgpu');
+        // Gradients are taken inside, where the policy still holds.
+        const actual = await mixedPrecision(true, () => runCase(inHalf));
+        for (const [name, values] of Object.entries(expected)) expectClose(name, actual[name] ?? [], values, tolerance);
+      });
+    }
   });
 }
 
