@@ -14,7 +14,11 @@ const relaxedWhileDeveloping: Plugin = {
 export default defineConfig({
   plugins: [react(), relaxedWhileDeveloping],
   resolve: { alias: { '@': src } },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // tfjs labels its pipelines with their class names, which are what a profile calls them.
+    rolldownOptions: { output: { keepNames: true } },
+  },
   build: {
     target: 'es2023',
     sourcemap: false,

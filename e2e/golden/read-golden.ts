@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { HostTensor } from '@/ml/trainer/weights';
+import type { HostTensor } from '@/ml/execution/weights';
 
 interface Packed {
   readonly shape: number[];

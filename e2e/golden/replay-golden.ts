@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
+import { openTraining } from '@/ml/execution/open';
+import type { ModelRunner } from '@/ml/execution/runner';
+import type { HostTensor } from '@/ml/execution/weights';
 import { models } from '@/ml/models';
 import { schedules } from '@/ml/schedules';
-import { onDevice } from '@/ml/trainer/on-device';
+import { defineTraining } from '@/ml/trainer/define-training';
 import { resolveConfig } from '@/ml/trainer/resolve-config';
-import { trainStep } from '@/ml/trainer/train-step';
-import { createTrainee, disposeTrainee, readTrainee } from '@/ml/trainer/trainee';
-import type { HostTensor } from '@/ml/trainer/weights';
 import type { Batch } from '@/schema/batch';
 import type { Golden } from './read-golden';
 
@@ -19,8 +18,8 @@ export interface GoldenDifference {
   weights: Record<string, number>;
 }
 
-/** Does what `make_golden.py` did with our models, optimizer and schedule, on tfjs's current backend. */
-export async function replayGolden(golden: Golden): Promise<GoldenDifference> {
+/** Does what `make_golden.py` did with our models, optimizer and schedule, on tfjs's current backend: on WebGPU compiled unless `eager`. */
+export async function replayGolden(golden: Golden, eager = false): Promise<GoldenDifference> {
   const family = models.get(golden.config.model_type);
   const shape = family.fromHuggingFace(golden.config);
   const steps = golden.losses.length;
@@ -32,36 +31,36 @@ export async function replayGolden(golden: Golden): Promise<GoldenDifference> {
       model: { id: family.id, options: { ...shape.options } },
       optimizer: { id: 'adamw', options: { ...golden.optimizer } },
       schedule: { id: 'cosine', options: { warmUp, floor } },
-      training: {},
+      training: { mixedPrecision: false },
     },
     shape.vocabularySize,
   );
   const schedule = await schedules.get('cosine').load();
-  const trainee = await createTrainee(config, { weights: golden.weights });
-  const first = tf.tidy(() => {
-    const { input } = onDevice(batchOf(golden, 0), shape.vocabularySize, false);
-    return trainee.model.code.forward(shape, trainee.model.parameters, input).logits;
+  const definition = await defineTraining({
+    ...config,
+    training: { ...config.training, gradientClip: golden.gradientClip, batchSize: golden.windows[0]?.length ?? 0 },
   });
-  const logits = await first.data<'float32'>();
-  first.dispose();
+  const { time } = batchOf(golden, 0);
+  const runner = await openTraining({ ...definition, time }, { weights: golden.weights }, { eager });
+  // The first window alone: the plans of generation and judging read one text at a time.
+  const rows = batchOf(golden, 0);
+  const logits = await logitsOf(runner.model, rows);
   const rates: number[] = [];
   const losses: number[] = [];
   const norms: number[] = [];
   for (let step = 1; step <= steps; step++) {
     const learningRate = peak * schedule(config.schedule.options, step, steps);
-    const figures = tf.tidy(() => {
-      const batch = onDevice(batchOf(golden, step - 1), shape.vocabularySize, true);
-      const settings = { step, learningRate, gradientClip: golden.gradientClip, dropoutRate: 0 };
-      return trainStep(trainee, [{ batch, dropoutSeed: 0 }], settings);
+    const { figures } = await runner.step([{ batch: batchOf(golden, step - 1), dropoutSeed: 0 }], {
+      step,
+      learningRate,
     });
-    const [loss = Number.NaN, norm = Number.NaN] = await figures.data();
-    figures.dispose();
+    const [loss, norm] = await figures;
     rates.push(learningRate);
     losses.push(loss);
     norms.push(norm);
   }
-  const { weights } = await readTrainee(trainee, config.optimizer.entry.slots);
-  disposeTrainee(trainee);
+  const { weights } = await runner.read();
+  runner.dispose();
   const none: HostTensor = { shape: [0], data: new Float32Array() };
   return {
     logits: relative(logits, golden.logits.data),
@@ -72,6 +71,14 @@ export async function replayGolden(golden: Golden): Promise<GoldenDifference> {
       [...golden.lastWeights].map(([name, { data }]) => [name, relative((weights.get(name) ?? none).data, data)]),
     ),
   };
+}
+
+/** Logits of a batch's windows, one after the other. */
+async function logitsOf(model: ModelRunner, { batchSize, time, inputs }: Batch): Promise<number[]> {
+  const all: number[] = [];
+  for (let row = 0; row < batchSize; row++)
+    all.push(...(await model.logits([...inputs.subarray(row * time, (row + 1) * time)])));
+  return all;
 }
 
 function batchOf(golden: Golden, step: number): Batch {

@@ -48,7 +48,7 @@ test('axe finds nothing serious and nothing overflows: an error', async ({ studi
 });
 
 test('axe finds nothing serious and nothing overflows: running, paused, finished', async ({ studio }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
   await startTinyRun(studio, 100_000);
   await examine(studio, 'running');
   await studio.go('Train');

@@ -35,7 +35,7 @@ export const test = base.extend<Fixtures>({
 export { expect } from '@playwright/test';
 
 /** The smallest run that is one: a real file, a model of a few thousand parameters, set on the real screens. */
-export async function startTinyRun(studio: Studio, steps: number): Promise<void> {
+export async function setTinyRun(studio: Studio, steps: number): Promise<void> {
   await studio.data.choose(corpusFile());
   await studio.data.whenReady();
   await studio.go('Model');
@@ -45,6 +45,9 @@ export async function startTinyRun(studio: Studio, steps: number): Promise<void>
   await studio.go('Train');
   await studio.train.set('Steps', steps);
   await studio.train.set('Batch size', 4);
+}
+export async function startTinyRun(studio: Studio, steps: number): Promise<void> {
+  await setTinyRun(studio, steps);
   await studio.train.trainButton.click();
   await studio.train.whenRunning();
 }

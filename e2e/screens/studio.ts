@@ -3,6 +3,7 @@ import { DataScreen } from './data';
 import { ExportScreen } from './export';
 import { ModelScreen } from './model';
 import { PlaygroundScreen } from './playground';
+import { ProfileScreen } from './profile';
 import { TrainScreen } from './train';
 
 export type StageName = 'Data' | 'Model' | 'Train' | 'Playground' | 'Export';
@@ -14,6 +15,7 @@ export class Studio {
   readonly train: TrainScreen;
   readonly playground: PlaygroundScreen;
   readonly export: ExportScreen;
+  readonly profile: ProfileScreen;
 
   constructor(readonly page: Page) {
     this.data = new DataScreen(this);
@@ -21,6 +23,7 @@ export class Studio {
     this.train = new TrainScreen(this);
     this.playground = new PlaygroundScreen(this);
     this.export = new ExportScreen(this);
+    this.profile = new ProfileScreen(this);
   }
 
   async open(path = '/'): Promise<this> {

@@ -22,6 +22,7 @@ const screens: Readonly<Record<Screen, React.ComponentType>> = {
   playground: lazy(async () => ({
     default: (await import('@/features/playground/playground-screen')).PlaygroundScreen,
   })),
+  profile: lazy(async () => ({ default: (await import('@/features/profile/profile-screen')).ProfileScreen })),
   export: lazy(async () => ({ default: (await import('@/features/export/export-screen')).ExportScreen })),
 };
 const RunBar = lazy(async () => ({ default: (await import('@/features/run-bar/run-bar')).RunBar }));

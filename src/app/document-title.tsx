@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<Screen, string>> = {
   train: 'Train',
   playground: 'Playground',
   export: 'Export',
+  profile: 'Profile',
 };
 
 /** The tab says how the run stands, wherever one is. A component, so that what changes ten times a second renders nothing but itself. */

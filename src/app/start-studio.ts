@@ -4,6 +4,7 @@ import { modelFacts } from '@/state/journey-readiness';
 import { openTrainer, useRunStore } from '@/state/run-store';
 import { adaptToDevice } from '@/state/settings-store';
 import { claimTab } from '@/state/tab-store';
+import { loadSampleFonts } from './load-fonts';
 
 /** What happens by itself: workers start once the first screen stands, the device shapes untouched settings, runs are measured. */
 export function startStudio(): void {
@@ -21,5 +22,6 @@ export function startStudio(): void {
     await claimTab();
     void openData();
     void openTrainer();
+    loadSampleFonts();
   });
 }

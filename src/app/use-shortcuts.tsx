@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { goTo, SCREENS } from '@/state/journey-route';
+import { goTo, STAGES } from '@/state/journey-route';
 import { pauseRun, resumeRun, useRunStore } from '@/state/run-store';
 import { isTyping, takesSpace } from './is-typing';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -18,7 +18,7 @@ export function useShortcuts(): { open: () => void; dialog: ReactNode } {
         event.preventDefault();
         setOpen(true);
       }
-      const screen = SCREENS[Number(event.key) - 1];
+      const screen = STAGES[Number(event.key) - 1];
       if (screen && !inDialog(event.target)) goTo(screen);
       if (event.key === ' ' && !event.repeat && !takesSpace(event.target)) {
         const { phase } = useRunStore.getState().status;

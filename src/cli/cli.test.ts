@@ -10,14 +10,13 @@ import { loadTokenizer } from '@/data/tokenizers/load-tokenizer';
 import { exporters } from '@/export';
 import { validationBatches } from '@/ml/trainer/batches';
 import { evaluate } from '@/ml/trainer/evaluate';
-import { disposeModel } from '@/ml/trainer/trainee';
 import { runManifest } from '@/schema/run-manifest';
 import { bytesPerId } from '@/workers/corpus-files';
 import { inputOf } from './input-files';
 import { prepareInputs } from './prepare-inputs';
 import { ProgressBar } from './progress-bar';
 import { withScratch } from './scratch';
-import { openModel } from './stored-model';
+import { openStoredModel } from './stored-model';
 import { type CliResult, runCli } from './testing/run-cli';
 
 const folder = mkdtempSync(join(tmpdir(), 'loam-cli-test-'));
@@ -83,6 +82,16 @@ describe('train', () => {
     expect(first.err).toMatch(/step +4 .*validation \d\.\d{4} \(best\)/);
   });
 
+  it('with --profile on the cpu says in one sentence why there is none, and trains all the same', async () => {
+    const done = await train(at('profiled'), '--profile');
+    expect(done.code).toBe(0);
+    expect(JSON.parse(done.out).steps).toBe(8);
+    expect(done.err.match(/^There will be no profile: .* cpu\.$/gm)).toHaveLength(1);
+    // A formula is no plan: only WebGPU's memory is known to the byte.
+    expect(done.err).not.toContain('GPU memory');
+    expect(first.err).not.toContain('profile');
+  }, 60_000);
+
   it('writes what the zip holds, and nothing else', () => {
     expect(readdirSync(at('model')).sort()).toEqual([
       'README.md',
@@ -132,10 +141,10 @@ describe('train', () => {
         around,
       );
       expect(corpus.dataset.id).toBe(manifest.dataset.id);
-      const { model, tokenizer } = await openModel(at('model'));
+      const { model, tokenizer } = await openStoredModel(at('model'));
       const again = await evaluate(model, validationBatches(corpus.tokens.validation, 5, 2, 16), bytesPerId(tokenizer));
       expect(Math.abs(again.loss - manifest.results.weights.validationLoss)).toBeLessThan(1e-6);
-      disposeModel(model);
+      model.dispose();
       corpus.close();
     });
   });
@@ -260,29 +269,21 @@ describe('eval', () => {
     expect(code).toBe(0);
     const { tokens, loss, perplexity, bitsPerByte } = JSON.parse(out);
     await tf.setBackend('cpu');
-    const { model, tokenizer } = await openModel(at('model'));
+    const { model, tokenizer } = await openStoredModel(at('model'));
     const text = read(at('other.txt')).replace(/^\uFEFF/, '');
     const ids = tokenizer.encode(text);
     let nats = 0;
     for (let from = 0; from + 1 < ids.length; from += 16) {
       const window = ids.slice(from, from + 17);
       const time = window.length - 1;
-      const logits = tf.tidy(
-        () =>
-          model.code
-            .forward(model.shape, model.parameters, {
-              ids: tf.tensor1d(window.slice(0, -1), 'int32'),
-              batchSize: 1,
-              time,
-            })
-            .logits.arraySync() as number[][],
-      );
+      const values = await model.logits(window.slice(0, -1));
+      const width = values.length / time;
       for (let t = 0; t < time; t++) {
-        const row = logits[t] ?? [];
+        const row = [...values.subarray(t * width, (t + 1) * width)];
         nats += Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0)) - (row[window[t + 1] ?? 0] ?? 0);
       }
     }
-    disposeModel(model);
+    model.dispose();
     expect(tokens).toBe(ids.length - 1);
     // The model's float32 against sums in double.
     expect(loss).toBeCloseTo(nats / tokens, 6);
@@ -401,13 +402,22 @@ describe('what cannot be done is said in one line', () => {
       /65,536/,
       () => ['train', at('text.txt'), '--device', 'cpu', '--vocab', '65536', '--out', at('x')],
     ],
+    [
+      'a run too large for the cpu',
+      1,
+      /needs .* MiB.*batch size of/,
+      () => [
+        ...['train', at('text.txt'), '--device', 'cpu', '--vocab', '280', '--out', at('x')],
+        ...['contextLength=512', 'batchSize=512'].flatMap((pair) => ['--set', pair]),
+      ],
+    ],
     ['a folder that is no model', 1, /tokenizer.json/, () => ['tokenize', folder, at('text.txt')]],
     ['a model that is not there', 2, /is no folder/, () => ['eval', at('nothing'), at('text.txt')]],
     ['a file that is not there', 2, /There is no such file/, () => ['tokenize', at('model'), at('nothing.txt')]],
   ];
   it.each(cases)('%s', async (_, code, message, argv) => {
     const result = await runCli(argv());
-    expect(result).toMatchObject({ code, out: '' });
+    expect(result, result.err).toMatchObject({ code, out: '' });
     expect(result.err.trimEnd()).not.toMatch(/\n\s*at /);
     expect(result.err.trimEnd().split('\n').at(-1)).toMatch(message);
   });

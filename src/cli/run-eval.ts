@@ -1,14 +1,13 @@
 import { LoamError } from '@/base/errors';
 import type { Tokenizer } from '@/data/tokenizers/entry';
+import type { ModelRunner } from '@/ml/execution/runner';
 import { evaluateIds } from '@/ml/trainer/evaluate';
-import type { ModelInstance } from '@/ml/trainer/model-instance';
-import { disposeModel } from '@/ml/trainer/trainee';
 import { bytesPerId } from '@/workers/corpus-files';
 import type { Arguments } from './arguments';
 import { openCliDevice } from './devices';
 import { IdList } from './id-list';
 import { opened } from './input-files';
-import { openModel } from './stored-model';
+import { openStoredModel } from './stored-model';
 import type { Terminal } from './terminal';
 import { textPieces } from './text-pieces';
 
@@ -19,7 +18,7 @@ export async function runEval(
   const files = await Promise.all(paths.map(async (path) => ({ path, blob: await opened(path) })));
   const device = await openCliDevice(given.text('device'), terminal);
   try {
-    const { model, tokenizer } = await openModel(folder);
+    const { model, tokenizer } = await openStoredModel(folder);
     let tokens = 0;
     let nats = 0;
     let bytes = 0;
@@ -29,7 +28,7 @@ export async function runEval(
       nats += judged.nats;
       bytes += judged.bytes;
     }
-    disposeModel(model);
+    model.dispose();
     if (tokens === 0)
       throw new LoamError({
         code: 'eval/too-short',
@@ -45,7 +44,7 @@ export async function runEval(
   }
 }
 
-async function judge(model: ModelInstance, tokenizer: Tokenizer, blob: Blob, path: string, terminal: Terminal) {
+async function judge(model: ModelRunner, tokenizer: Tokenizer, blob: Blob, path: string, terminal: Terminal) {
   const ids = new IdList();
   let bytes = 0;
   for await (const piece of textPieces(blob, path, terminal)) {

@@ -1,15 +1,14 @@
 import { StreamDecoder } from '@/data/tokenizers/stream-decoder';
 import { generate as continueText } from '@/ml/trainer/generate';
-import { disposeModel } from '@/ml/trainer/trainee';
 import type { Arguments } from './arguments';
 import { openCliDevice } from './devices';
-import { openModel } from './stored-model';
+import { openStoredModel } from './stored-model';
 import type { Terminal } from './terminal';
 
 export async function runGenerate(given: Arguments, terminal: Terminal): Promise<void> {
   const device = await openCliDevice(given.text('device'), terminal);
   try {
-    const { model, tokenizer } = await openModel(given.positionals[0] ?? '');
+    const { model, tokenizer } = await openStoredModel(given.positionals[0] ?? '');
     const decoder = new StreamDecoder(tokenizer);
     const prompt = tokenizer.encode(given.text('prompt') ?? '');
     const settings = { ...settingsOf(given), endOfTextId: tokenizer.endOfTextId };
@@ -19,7 +18,7 @@ export async function runGenerate(given: Arguments, terminal: Terminal): Promise
       await terminal.out(decoder.end());
     };
     await Promise.race([write(), device.failed]);
-    disposeModel(model);
+    model.dispose();
     if (terminal.interactive) terminal.err('\n');
   } finally {
     device.dispose();

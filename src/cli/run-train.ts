@@ -1,23 +1,24 @@
 import { LoamError } from '@/base/errors';
 import { exportModel } from '@/export/export-model';
-import { memoryEstimate, parameterCount } from '@/ml/models/estimate';
-import { fits } from '@/ml/models/fits';
+import { parameterCount } from '@/ml/models/estimate';
 import { createRun } from '@/ml/trainer/create-run';
-import { type ResolvedConfig, resolveConfig } from '@/ml/trainer/resolve-config';
+import { resolveConfig } from '@/ml/trainer/resolve-config';
 import { summariseRun } from '@/ml/trainer/summarise-run';
 import type { TrainEnd, Trainer } from '@/ml/trainer/trainer';
-import type { DeviceReport } from '@/schema/device';
 import type { Metric } from '@/schema/metric';
 import type { RunConfig } from '@/schema/run-config';
 import type { Corpus } from '@/workers/corpus-files';
 import type { Arguments } from './arguments';
 import { type CliDevice, openCliDevice } from './devices';
 import { inputOf } from './input-files';
+import { diskTuning, webgpuPackage } from './kernel-cache';
 import { checkOutput, writeFolder } from './output-folder';
 import { prepareInputs } from './prepare-inputs';
+import { NO_PROFILE, profileRun } from './profile-run';
 import { ProgressBar } from './progress-bar';
 import { withScratch } from './scratch';
 import type { Terminal } from './terminal';
+import { trainMemory } from './train-memory';
 import { planOf, prepareConfigOf, refuseImpossible, runConfigOf } from './train-plan';
 import { TrainReport } from './train-report';
 
@@ -40,7 +41,7 @@ export async function runTrain(given: Arguments, terminal: Terminal): Promise<vo
       });
       try {
         const config = runConfigOf(plan, device.report, corpus.dataset.name);
-        await trainAndExport(config, corpus, device, { terminal, bar, out });
+        await trainAndExport(config, corpus, device, { terminal, bar, out, profile: given.has('profile') });
       } finally {
         corpus.close();
       }
@@ -55,6 +56,7 @@ interface Surroundings {
   readonly terminal: Terminal;
   readonly bar: ProgressBar;
   readonly out: string;
+  readonly profile: boolean;
 }
 
 async function trainAndExport(
@@ -67,10 +69,11 @@ async function trainAndExport(
   const { dataset, tokenizer } = corpus;
   const resolved = resolveConfig(config, dataset.tokenizer.vocabularySize);
   const parameters = parameterCount(resolved.model, resolved.shape);
-  refuseWhatDoesNotFit(resolved, device.report);
+  const memoryBytes = await trainMemory(resolved, device.report);
   const metrics: Metric[] = [];
   const report = new TrainReport(bar, resolved.training.steps);
-  report.start(config.name, parameters, dataset, device.report);
+  report.start(config.name, parameters, dataset, device.report, memoryBytes);
+  if (around.profile && device.report.kind === 'cpu') bar.log(NO_PROFILE);
   const run = await createRun({
     config,
     vocabularySize: dataset.tokenizer.vocabularySize,
@@ -82,6 +85,8 @@ async function trainAndExport(
       metrics.push(metric);
       report.metric(metric);
     },
+    kernels: { memory: diskTuning(), software: webgpuPackage() },
+    onCompile: ({ label, done, total }) => bar.show(label, done, total),
   });
   const { end, error } = await Promise.race([untilDone(run, terminal), device.failed]);
   const weights = await run.checkpoints.loadBest();
@@ -121,6 +126,9 @@ async function trainAndExport(
   };
   await terminal.out(`${JSON.stringify(line)}\n`);
   if (error) throw new LoamError(error);
+  // Whoever pressed Ctrl-C wants an end.
+  if (around.profile && device.report.kind === 'webgpu' && !terminal.interrupt.aborted)
+    await profileRun(resolved, weights, device, around);
 }
 
 /** Ctrl-C while training stops after the step being done, and what was reached is written. */
@@ -136,14 +144,4 @@ async function untilDone(run: Trainer, terminal: Terminal): ReturnType<Trainer['
   } finally {
     terminal.interrupt.removeEventListener('abort', stop);
   }
-}
-
-function refuseWhatDoesNotFit(config: ResolvedConfig, device: DeviceReport): void {
-  const { model, shape, training, optimizer } = config;
-  const { batchSize, accumulation } = training;
-  const setup = { batchSize, accumulation, optimizerSlots: optimizer.entry.slots.length };
-  const [problem] = fits(memoryEstimate(model, shape, setup), device);
-  if (!problem) return;
-  const { what, remedy, limit } = problem;
-  throw new LoamError({ code: 'run/does-not-fit', what, where: limit, remedy });
 }

@@ -2,13 +2,14 @@ import { LoamError } from '@/base/errors';
 import type { Tokenizer } from '@/data/tokenizers/entry';
 import { loadTokenizer } from '@/data/tokenizers/load-tokenizer';
 import { readModel } from '@/export/hugging-face/read-model';
-import type { ModelInstance } from '@/ml/trainer/model-instance';
-import { placeModel } from '@/ml/trainer/trainee';
-import type { HostTensor } from '@/ml/trainer/weights';
+import { defineModel } from '@/ml/execution/definition';
+import { openModel } from '@/ml/execution/open';
+import type { ModelRunner } from '@/ml/execution/runner';
+import type { HostTensor } from '@/ml/execution/weights';
 import { filesOf } from './model-folder';
 
 /** An exported model on tfjs's current backend, and its tokenizer. */
-export async function openModel(folder: string): Promise<{ model: ModelInstance; tokenizer: Tokenizer }> {
+export async function openStoredModel(folder: string): Promise<{ model: ModelRunner; tokenizer: Tokenizer }> {
   const stored = await readModel(await filesOf(folder));
   const tokenizer = loadTokenizer(stored.tokenizer);
   const { vocabularySize, options } = stored.shape;
@@ -21,6 +22,6 @@ export async function openModel(folder: string): Promise<{ model: ModelInstance;
     });
   const weights = new Map<string, HostTensor>();
   for (const [name, tensor] of stored.parameters) weights.set(name, { shape: tensor.shape, data: await tensor.read() });
-  const place = { model: stored.entry, shape: stored.shape, contextLength: Number(options.contextLength) };
-  return { model: await placeModel(place, weights), tokenizer };
+  const definition = await defineModel(stored.entry, stored.shape, Number(options.contextLength));
+  return { model: openModel(definition, weights), tokenizer };
 }

@@ -20,9 +20,11 @@ export class TrainReport {
     parameters: number,
     { train, validation, tokenizer }: DatasetManifest,
     device: DeviceReport,
+    memoryBytes?: number,
   ): void {
+    const memory = memoryBytes === undefined ? '' : `, ${(memoryBytes / 1e6).toFixed(1)} MB of GPU memory at most`;
     this.bar.log(
-      `${name}: ${count(parameters)} parameters, ${count(this.steps)} steps, on ${device.name} (${device.kind})`,
+      `${name}: ${count(parameters)} parameters, ${count(this.steps)} steps, on ${device.name} (${device.kind})${memory}`,
     );
     this.bar.log(
       `${count(train.tokens)} training tokens, ${count(validation.tokens)} held out, vocabulary ${count(tokenizer.vocabularySize)}; ` +

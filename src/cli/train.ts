@@ -18,6 +18,10 @@ export const train: Command = {
     },
     ...PLAN_FLAGS,
     DEVICE_FLAG,
+    {
+      name: 'profile',
+      help: 'After the run, times every dispatch of its step on WebGPU and prints tables by op, layer and phase.',
+    },
     { name: 'force', help: 'Write into a folder that holds something else.' },
   ],
   details: settingsHelp,

@@ -4,6 +4,8 @@ export interface DeviceTraits {
   readonly software: boolean;
   /** The `subgroups` feature is on. Sizes seen: 4 (SwiftShader), 8 (lavapipe), 16, 32, 64. */
   readonly subgroups?: boolean;
+  /** The smallest size of a subgroup, where the adapter says so; at least 4. */
+  readonly subgroupSize?: number;
   /** The `shader-f16` feature is on. */
   readonly half?: boolean;
 }

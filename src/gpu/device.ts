@@ -8,6 +8,8 @@ import { webgpuRemedy } from './remedy';
 
 export interface OpenOptions {
   readonly preferred: 'webgpu' | 'cpu';
+  /** `least`: only what WebGPU promises everywhere, as a small phone has it. Default: all that the adapter has. */
+  readonly limits?: 'all' | 'least';
   /** The device was lost or rejected a command after it was opened; what is on it can no longer be trusted. Called at most once. */
   readonly onFailure: (report: ErrorReport) => void;
 }
@@ -36,7 +38,7 @@ const LIMITS = [
  * The one place that asks for a device. Makes tfjs run on WebGPU with a device of our own, or on tfjs's `cpu` backend, with the reason,
  * where WebGPU cannot be had. Works on a page, in a dedicated worker, and in Node after `setUpNodeWebGpu`. Never throws for a missing GPU.
  */
-export async function openDevice({ preferred, onFailure }: OpenOptions): Promise<OpenDevice> {
+export async function openDevice({ preferred, onFailure, limits = 'all' }: OpenOptions): Promise<OpenDevice> {
   if (preferred === 'cpu') return openCpu('The cpu backend was asked for.');
   const gpu = typeof navigator === 'undefined' ? undefined : (navigator.gpu as GPU | undefined);
   if (!gpu) return openCpu(webgpuRemedy(userAgent()));
@@ -45,7 +47,7 @@ export async function openDevice({ preferred, onFailure }: OpenOptions): Promise
   try {
     adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return openCpu(webgpuRemedy(userAgent()));
-    device = await adapter.requestDevice(wanted(adapter));
+    device = await adapter.requestDevice(limits === 'all' ? wanted(adapter) : { label: 'Loam' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return openCpu(`The GPU refused to open (${reason}). Close other GPU-heavy tabs and reload the page.`);
@@ -97,6 +99,7 @@ async function openWebgpu(
   setTraits(device, {
     software: report.software,
     subgroups: device.features.has('subgroups'),
+    ...(adapter.info.subgroupMinSize ? { subgroupSize: adapter.info.subgroupMinSize } : {}),
     half: device.features.has('shader-f16'),
   });
   return {

@@ -2,9 +2,18 @@ import { backend, getBackend, type Tensor } from '@tensorflow/tfjs';
 import { webgpuInternals } from './backend';
 import type { ElementType } from './element-types';
 
-/** Tensors of such shapes and types, and what to do with them: what a tuner times. */
+/** A tensor that a tuner makes up. */
+export interface WorkloadInput {
+  readonly shape: readonly number[];
+  /** f32 where not given. */
+  readonly type?: ElementType;
+  /** Contents where any will not do (ids, offsets, squares); else floats are normal numbers and integers zeros. */
+  values?(): Float32Array | Int32Array;
+}
+
+/** Tensors of such shapes and types, and what to do with them: what a tuner times. All that `run` returns is compared between candidates. */
 export interface Workload {
-  readonly inputs: Readonly<Record<string, { readonly shape: readonly number[]; readonly type?: ElementType }>>;
+  readonly inputs: Readonly<Record<string, WorkloadInput>>;
   run(inputs: Readonly<Record<string, Tensor>>): Tensor | readonly Tensor[];
 }
 
@@ -29,12 +38,11 @@ export class Tuning {
     if (first === undefined) throw new Error(`${choice.key}: no candidate`);
     if (choice.candidates.length === 1) return first;
     const wanted = this.forced?.key === choice.key ? this.forced.candidate : this.decided.get(choice.key);
-    if (wanted === undefined) {
-      this.open.set(choice.key, choice);
-      return first;
-    }
-    // A decision of an earlier version may name a candidate that is no longer offered.
-    return choice.candidates.find((candidate) => JSON.stringify(candidate) === wanted) ?? first;
+    const taken = choice.candidates.find((candidate) => JSON.stringify(candidate) === wanted);
+    if (taken !== undefined) return taken;
+    // Nothing was decided, or an earlier version decided for what is no longer offered.
+    this.open.set(choice.key, choice);
+    return first;
   }
 
   decide(key: string, candidate: unknown): void {
@@ -53,6 +61,7 @@ export class Tuning {
     }
   }
 
+  /** The choices met and not decided since the last call. What a tuner leaves undecided it puts back with `choose`. */
   takeOpen(): Choice<unknown>[] {
     const taken = [...this.open.values()];
     this.open.clear();

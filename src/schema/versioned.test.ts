@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { LoamError } from '@/base/errors';
 import { datasetManifest, prepareConfig } from './dataset';
+import { kernelTuning } from './kernel-tuning';
+import { profile } from './profile';
 import { runConfig } from './run-config';
 import { versioned } from './versioned';
 
@@ -63,6 +65,40 @@ const preparation = {
 };
 const side = { documents: 2, tokens: 100, textBytes: 300 };
 const examples = [
+  {
+    schema: profile,
+    byVersion: {
+      1: {
+        version: 1,
+        createdAt: '2026-11-24T00:00:00Z',
+        device: { name: 'GPU', vendor: 'acme', architecture: 'a1', software: false },
+        timing: { how: 'averaged timestamps', quantumNs: 65536, replays: 100 },
+        stepMs: 3.5,
+        commands: [
+          {
+            kind: 'dispatch',
+            op: 'LoamGelu',
+            scope: 'layer 0',
+            phase: 'forward',
+            label: 'LoamGelu {} x,y',
+            workgroups: [4, 1, 1],
+            bytes: 8192,
+            flops: 0,
+            ms: 0.1,
+          },
+        ],
+        memory: {
+          arenaBytes: 4096,
+          constantBytes: 256,
+          externalBytes: 4096,
+          alive: [4096],
+          peakAt: 0,
+          largest: [{ bytes: 4096, madeBy: 'LoamGelu', scope: 'layer 0', first: 0, last: 0 }],
+        },
+      },
+    },
+  },
+  { schema: kernelTuning, byVersion: { 1: { version: 1, key: 'acme', decisions: { 'matmul 8x8': '{"tile":8}' } } } },
   { schema: prepareConfig, byVersion: { 1: preparation } },
   {
     schema: runConfig,

@@ -1,12 +1,16 @@
+import { useMemo } from 'react';
+import type { ErrorReport } from '@/base/errors';
 import { models } from '@/ml/models';
 import type { ModelShape } from '@/ml/models/entry';
 import { type MemoryEstimate, memoryEstimate, parameterCount } from '@/ml/models/estimate';
 import { type FitProblem, fits } from '@/ml/models/fits';
 import { optimizers } from '@/ml/optimizers';
 import type { DeviceReport } from '@/schema/device';
+import type { TrainingPlan } from '@/schema/training-plan';
 import type { DataState } from './data-store';
 import { useDataStore } from './data-store';
 import { useDeviceStore } from './device-store';
+import { usePlan } from './plan-store';
 import { type SettingsState, useSettingsStore } from './settings-store';
 
 /** What the settings come to on the data and the device at hand. */
@@ -15,7 +19,10 @@ export interface ModelFacts {
   /** From the prepared data; an assumption before there are any. */
   readonly vocabularyKnown: boolean;
   readonly parameters: number;
+  /** A formula, at once. */
   readonly memory: MemoryEstimate;
+  /** The truth, some tenths of a second later: what the recorded step takes on the GPU. */
+  readonly plan?: TrainingPlan | undefined;
   readonly flopsPerToken: number;
   readonly tokensPerStep: number;
   readonly steps: number;
@@ -78,7 +85,22 @@ export function useModelFacts(): ModelFacts {
   const model = useSettingsStore((state) => state.model);
   const optimizer = useSettingsStore((state) => state.optimizer);
   const training = useSettingsStore((state) => state.training);
-  return factsOf({ model, optimizer, training }, vocabulary, report);
+  const facts = factsOf({ model, optimizer, training }, vocabulary, report);
+  const { plan, problem } = usePlan({ model, optimizer, training }, facts.shape.vocabularySize);
+  return useMemo(() => withPlan(facts, plan, problem), [facts, plan, problem]);
+}
+
+/** A plan that the adapter refuses is one more refusal, with the largest tensors named. */
+export function withPlan(facts: ModelFacts, plan?: TrainingPlan, problem?: ErrorReport): ModelFacts {
+  if (!plan && problem?.code !== 'gpu/over-limit') return facts;
+  const refusal = problem && {
+    limit: 'plan',
+    allowedBytes: 0,
+    wantedBytes: 0,
+    what: problem.what,
+    remedy: problem.remedy,
+  };
+  return { ...facts, plan, refusals: refusal ? [refusal, ...facts.refusals] : facts.refusals };
 }
 
 /** What is missing before a run can start: one short sentence, or nothing. Shown beside every disabled Train button. */

@@ -1,7 +1,11 @@
 import { create } from 'zustand';
 
-export type Screen = 'data' | 'model' | 'train' | 'playground' | 'export';
-export const SCREENS: readonly Screen[] = ['data', 'model', 'train', 'playground', 'export'];
+/** The stages of the rail, in order. */
+export type Stage = 'data' | 'model' | 'train' | 'playground' | 'export';
+export const STAGES: readonly Stage[] = ['data', 'model', 'train', 'playground', 'export'];
+/** The stages, and what lies beside them. */
+export type Screen = Stage | 'profile';
+const SCREENS: readonly Screen[] = [...STAGES, 'profile'];
 
 /** `#/train`; a hash that names no screen (the skip link's) leaves the screen as it is. */
 const screenOf = (hash: string, before: Screen): Screen => SCREENS.find((screen) => hash === `#/${screen}`) ?? before;

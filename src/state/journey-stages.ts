@@ -1,7 +1,7 @@
 import type { RunStatus } from '@/schema/run';
 import { type DataState, useDataStore } from './data-store';
 import { type ModelFacts, missingForTraining, useModelFacts } from './journey-readiness';
-import type { Screen } from './journey-route';
+import type { Stage } from './journey-route';
 import { useRunStore } from './run-store';
 
 export interface StageState {
@@ -54,7 +54,7 @@ export function trainStage(status: RunStatus, missing: string | undefined): Stag
   }
 }
 
-export function stagesOf(data: DataState, status: RunStatus, facts: ModelFacts): Record<Screen, StageState> {
+export function stagesOf(data: DataState, status: RunStatus, facts: ModelFacts): Record<Stage, StageState> {
   const weights = status.best !== undefined;
   const afterwards: StageState = weights ? { kind: 'ready', text: 'Ready' } : { kind: 'empty', text: 'No weights yet' };
   return {
@@ -69,7 +69,7 @@ export function stagesOf(data: DataState, status: RunStatus, facts: ModelFacts):
   };
 }
 
-export function useStages(): Record<Screen, StageState> {
+export function useStages(): Record<Stage, StageState> {
   const facts = useModelFacts();
   const data = useDataStore();
   const status = useRunStore((s) => s.status);

@@ -43,4 +43,5 @@ export const dismissNote = (id: string): void =>
   useRunView.setState(({ dismissed }) => ({ dismissed: [...dismissed, id] }));
 
 /** The step that everything on the screen speaks of; undefined: the last one. */
-export const useLookedAt = (): number | undefined => useRunView((view) => view.hover ?? view.chosen);
+export const lookedAt = (view: Pick<RunView, 'hover' | 'chosen'>): number | undefined => view.hover ?? view.chosen;
+export const useLookedAt = (): number | undefined => useRunView(lookedAt);

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultsOf } from '@/base/options';
 import { models } from '@/ml/models';
+import { optimizers } from '@/ml/optimizers';
+import { trainingOptions } from '@/ml/trainer/options';
 import {
   adaptToDevice,
   applyPreset,
@@ -8,6 +11,8 @@ import {
   defaultSettings,
   setModelFamily,
   setModelOption,
+  setOptimizer,
+  setOptimizerOption,
   setTrainingOption,
   takeRunConfig,
   useSettingsStore,
@@ -120,6 +125,34 @@ describe('a preset brings its learning rate', () => {
     setTrainingOption('learningRate', 0.0123);
     applyPreset('large');
     expect(useSettingsStore.getState().training.learningRate).toBe(0.0123);
+  });
+});
+
+describe('another optimizer', () => {
+  const learningRate = () => Number(state().training.learningRate);
+
+  it('takes the learning rate along, as far as its steps are larger or smaller', () => {
+    setTrainingOption('learningRate', 3e-3);
+    setOptimizer('lion');
+    expect(state().optimizer.id).toBe('lion');
+    expect(learningRate()).toBeCloseTo(3e-4, 9);
+    setOptimizer('muon');
+    expect(learningRate()).toBeCloseTo(1.8e-2, 9);
+    setOptimizer('adamw');
+    expect(learningRate()).toBeCloseTo(3e-3, 9);
+  });
+  it('keeps the learning rate within what is allowed', () => {
+    const { max } = trainingOptions.learningRate;
+    setTrainingOption('learningRate', max);
+    setOptimizer('sgd');
+    expect(learningRate()).toBe(max);
+  });
+  it('keeps what was set of options of the same name, and takes its own defaults for the rest', () => {
+    setOptimizerOption('weightDecay', 0.05);
+    for (const { id, options } of optimizers.entries) {
+      setOptimizer(id);
+      expect(state().optimizer.options, id).toEqual({ ...defaultsOf(options), weightDecay: 0.05 });
+    }
   });
 });
 

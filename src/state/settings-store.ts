@@ -142,6 +142,25 @@ export function setModelOption(name: string, value: OptionValue, vocabularySize 
   });
 }
 
+/** What the person set of options of the same name is kept; the learning rate moves with what suits the optimizer, from what suited the one before. */
+export function setOptimizer(id: string): void {
+  useSettingsStore.setState(({ optimizer, training }) => {
+    const entry = optimizers.get(id);
+    const before = optimizers.get(optimizer.id);
+    const scale = (entry.learningRateScale ?? 1) / (before.learningRateScale ?? 1);
+    // A default suits its own optimizer only.
+    const set = Object.entries(optimizer.options).filter(([name, value]) => value !== before.options[name]?.default);
+    const { learningRate } = training;
+    const spec = trainingOptions.learningRate;
+    const rate = typeof learningRate === 'number' ? Number((learningRate * scale).toPrecision(3)) : learningRate;
+    const fitting = typeof rate === 'number' ? Math.min(spec.max, Math.max(spec.min, rate)) : spec.default;
+    return {
+      optimizer: { id, options: parseKnown(entry.options, Object.fromEntries(set)) },
+      training: { ...training, learningRate: fitting },
+    };
+  });
+}
+
 export function setOptimizerOption(name: string, value: OptionValue): void {
   useSettingsStore.setState(({ optimizer }) => ({
     optimizer: {
@@ -172,7 +191,7 @@ export function setTrainingOption(name: string, value: OptionValue): void {
 }
 
 export function setRunName(name: string): void {
-  useSettingsStore.setState({ name });
+  if (name !== useSettingsStore.getState().name) useSettingsStore.setState({ name });
 }
 
 /** Until the person chooses, the device does: the smallest preset and a short run where there is no real GPU. */

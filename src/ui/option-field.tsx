@@ -19,10 +19,12 @@ interface Props {
   onChange: (value: OptionValue) => void;
   problem?: string | undefined;
   isDisabled?: boolean | undefined;
+  /** Why it cannot be had here: a switch is then off, and disabled. */
+  unavailable?: string | undefined;
 }
 
 /** One declared option: its control, its help and paper behind an info button, and a reset once it differs. */
-export function OptionField({ spec, value, base, onChange, problem, isDisabled = false }: Props) {
+export function OptionField({ spec, value, base, onChange, problem, unavailable, isDisabled = false }: Props) {
   const tools = (
     <>
       <InfoButton about={spec.label} help={spec.help} citation={spec.citation} />
@@ -45,9 +47,15 @@ export function OptionField({ spec, value, base, onChange, problem, isDisabled =
       return (
         <div className={field.field}>
           <div className={styles.toggle}>
-            <Switch label={spec.label} isSelected={value === true} onChange={onChange} isDisabled={isDisabled} />
+            <Switch
+              label={spec.label}
+              isSelected={value === true && unavailable === undefined}
+              onChange={onChange}
+              isDisabled={isDisabled || unavailable !== undefined}
+            />
             {tools}
           </div>
+          {unavailable !== undefined && <p className={field.help}>{unavailable}</p>}
           {problem !== undefined && <p className={field.problem}>{problem}</p>}
         </div>
       );

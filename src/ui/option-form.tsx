@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react';
+import { memo } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { OptionProblem, OptionSpecs, OptionValue } from '@/base/options';
 import { classNames } from './class-names';
@@ -15,6 +16,8 @@ interface Props {
   /** Options shown elsewhere. */
   hidden?: readonly string[];
   isDisabled?: boolean;
+  /** Options that cannot be had here, each with a short reason. */
+  unavailable?: Readonly<Record<string, string>>;
   /** `split` keeps advanced options behind a disclosure; `all` shows everything in one list. */
   advanced?: 'split' | 'all';
   /** Columns where there is room. */
@@ -23,7 +26,7 @@ interface Props {
 }
 
 /** The form that a set of declared options makes by itself. */
-export function OptionForm({ advanced = 'split', columns = 1, className, ...props }: Props) {
+export const OptionForm = memo(function OptionForm({ advanced = 'split', columns = 1, className, ...props }: Props) {
   const names = Object.keys(props.specs).filter((name) => !props.hidden?.includes(name));
   const isAdvanced = (name: string) => advanced === 'split' && props.specs[name]?.advanced === true;
   const first = names.filter((name) => !isAdvanced(name));
@@ -47,7 +50,7 @@ export function OptionForm({ advanced = 'split', columns = 1, className, ...prop
       )}
     </div>
   );
-}
+});
 
 function Fields(props: Omit<Props, 'className'> & { names: readonly string[]; className: string }) {
   return (
@@ -64,6 +67,7 @@ function Fields(props: Omit<Props, 'className'> & { names: readonly string[]; cl
             onChange={(value) => props.onChange(name, value)}
             problem={props.problems?.find((p) => p.option === name)?.message}
             isDisabled={props.isDisabled}
+            unavailable={props.unavailable?.[name]}
           />
         );
       })}

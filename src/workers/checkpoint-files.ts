@@ -1,7 +1,7 @@
 import { readSafetensors } from '@/export/safetensors/read-safetensors';
 import { writeSafetensors } from '@/export/safetensors/write-safetensors';
+import type { HostTensor, HostTensors } from '@/ml/execution/weights';
 import type { Snapshot } from '@/ml/trainer/checkpoints';
-import type { HostTensor, HostTensors } from '@/ml/trainer/weights';
 import type { Storage } from '@/storage/storage';
 
 /** Optimizer state shares a file with the weights under this prefix, which no model's parameter begins with. */

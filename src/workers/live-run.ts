@@ -1,9 +1,11 @@
 import type { ErrorReport } from '@/base/errors';
 import type { OnProgress } from '@/base/progress';
+import type { KernelMemory } from '@/ml/execution/choose-kernels';
+import { defineModel } from '@/ml/execution/definition';
+import { openModel } from '@/ml/execution/open';
+import type { ModelRunner } from '@/ml/execution/runner';
 import { createRun } from '@/ml/trainer/create-run';
-import type { ModelInstance } from '@/ml/trainer/model-instance';
 import { type ResolvedConfig, resolveConfig } from '@/ml/trainer/resolve-config';
-import { disposeModel, placeModel } from '@/ml/trainer/trainee';
 import { MOST_IN_FLIGHT, type Trainer } from '@/ml/trainer/trainer';
 import type { DeviceReport } from '@/schema/device';
 import type { Metric } from '@/schema/metric';
@@ -22,7 +24,7 @@ export class LiveRun {
   private making: Promise<Trainer> | undefined;
   /** Cuts the current trainer off from files and screen: what is on its device can no longer be trusted. */
   private seal: () => void = () => {};
-  private aside: { readonly key: string; readonly model: ModelInstance } | undefined;
+  private aside: { readonly key: string; readonly model: ModelRunner } | undefined;
   /** Where the current stretch of steps began: there is no ETA before a step of it is done. */
   private pace: { readonly step: number } | undefined;
 
@@ -34,6 +36,7 @@ export class LiveRun {
     private readonly device: () => DeviceReport,
     private readonly onMetric: (metric: Metric) => void,
     private readonly onCompile: OnProgress,
+    private readonly kernels: KernelMemory,
   ) {}
 
   /** Pure check of the settings against a corpus. Throws LoamError as `resolveConfig` does. */
@@ -90,26 +93,28 @@ export class LiveRun {
         loadLast: () => store.loadLast(),
       },
       onCompile: this.onCompile,
+      kernels: this.kernels,
       ...(restore ? { restore } : {}),
     });
     return this.trainer;
   }
 
   /** Weights to generate or judge with. They stay placed until others are asked for or training goes on. */
-  async model(which: 'best' | 'latest'): Promise<ModelInstance | undefined> {
+  async model(which: 'best' | 'latest'): Promise<ModelRunner | undefined> {
     if (which === 'latest' && this.trainer) return this.trainer.model;
     const key = `${which} ${which === 'best' ? this.best?.step : this.store.manifest.step}`;
     if (this.aside?.key === key) return this.aside.model;
     this.dropAside();
     const weights = which === 'best' ? await this.store.loadBest() : (await this.store.loadLast())?.weights;
     if (!weights) return undefined;
-    const model = await placeModel(this.resolved, weights);
+    const { model: entry, shape, contextLength } = this.resolved;
+    const model = openModel(await defineModel(entry, shape, contextLength), weights);
     this.aside = { key, model };
     return model;
   }
 
   dropAside(): void {
-    if (this.aside) disposeModel(this.aside.model);
+    this.aside?.model.dispose();
     this.aside = undefined;
   }
 

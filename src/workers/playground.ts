@@ -1,15 +1,15 @@
 import { LoamError } from '@/base/errors';
 import type { Tokenizer } from '@/data/tokenizers/entry';
 import { StreamDecoder } from '@/data/tokenizers/stream-decoder';
+import type { ModelRunner } from '@/ml/execution/runner';
 import { readTokens, type TokenFile, tokenCount } from '@/ml/trainer/batches';
 import { generate } from '@/ml/trainer/generate';
 import { judgeWindow } from '@/ml/trainer/judge-window';
-import type { ModelInstance } from '@/ml/trainer/model-instance';
 import type { GenerateRequest, GenerateResult, TokenJudgement } from './protocol';
 
 /** Text that a model writes, streamed; characters come whole. */
 export async function generateText(
-  model: ModelInstance,
+  model: ModelRunner,
   tokenizer: Tokenizer,
   request: GenerateRequest,
   onText: (text: string) => void,
@@ -34,13 +34,13 @@ export async function generateText(
 
 /** A window of held-out text, each token but the first with the probability it was given. Windows are numbered round and round. */
 export async function judgeText(
-  model: ModelInstance,
+  model: ModelRunner,
   tokenizer: Tokenizer,
   validation: TokenFile,
   window: number,
 ): Promise<TokenJudgement[]> {
   const tokens = tokenCount(validation);
-  const time = Math.min(model.contextLength, tokens - 1);
+  const time = Math.min(model.definition.contextLength, tokens - 1);
   if (time < 1)
     throw new LoamError({
       code: 'train/no-validation',

@@ -4,9 +4,11 @@ import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
 import type { Metric } from '@/schema/metric';
+import type { Profile } from '@/schema/profile';
 import type { RunStatus } from '@/schema/run';
 import type { RunConfig } from '@/schema/run-config';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
+import type { TrainingPlan } from '@/schema/training-plan';
 
 /** The messages between threads, typed once. Types only: no code may live here. Comlink carries the calls and the callbacks. */
 
@@ -81,7 +83,7 @@ export interface TokenJudgement {
 export interface TrainEvents {
   /** At most ten times a second; every step's metric is in some batch. */
   metrics(batch: Metric[]): void;
-  /** At every change of phase and at most ten times a second between. */
+  /** At every change of phase and at most four times a second between. */
   status(status: RunStatus): void;
 }
 
@@ -94,6 +96,17 @@ export interface TrainApi {
     device: DeviceReport;
     lastRun?: { status: RunStatus; config: RunConfig; metrics: Metric[]; dataset: DatasetManifest };
   }>;
+  /**
+   * What a run with these settings would take on the GPU; undefined on the cpu backend. Throws LoamError `gpu/over-limit` with the largest tensors
+   * named, or as `start` does for settings that cannot be.
+   */
+  plan(config: RunConfig, vocabularySize: number): Promise<TrainingPlan | undefined>;
+  /**
+   * Times every dispatch of a step with these settings, on made-up tokens; the run, if any, is not touched and must be paused or ended. Throws as `plan`
+   * does, `profile/no-gpu` on the cpu backend, or AbortError.
+   */
+  profile(config: RunConfig, vocabularySize: number, onProgress: (progress: Progress) => void): Promise<Profile>;
+  cancelProfile(): Promise<void>;
   /** Starts a run on a prepared data set; resolves when the first step is done or throws with the reason why it cannot start. */
   start(config: RunConfig, datasetId: string): Promise<void>;
   pause(): Promise<void>;

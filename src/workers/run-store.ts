@@ -1,6 +1,6 @@
 import type { ErrorReport } from '@/base/errors';
+import type { HostTensors } from '@/ml/execution/weights';
 import type { Checkpoints, Snapshot } from '@/ml/trainer/checkpoints';
-import type { HostTensors } from '@/ml/trainer/weights';
 import { type CheckpointManifest, checkpointManifest, runFiles } from '@/schema/checkpoint';
 import type { Metric } from '@/schema/metric';
 import type { RunEnd } from '@/schema/run';

@@ -1,9 +1,15 @@
 import { type ErrorReport, LoamError, toReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
+import { Rng } from '@/base/rng';
 import type { OpenDevice, OpenOptions } from '@/gpu/device';
+import { profileTraining } from '@/ml/execution/profile-training';
+import type { ModelRunner } from '@/ml/execution/runner';
+import { planTraining } from '@/ml/execution/training-plan';
+import { firstWeights } from '@/ml/execution/weights';
 import { memoryEstimate } from '@/ml/models/estimate';
 import { fits } from '@/ml/models/fits';
-import type { ModelInstance } from '@/ml/trainer/model-instance';
+import { defineTraining } from '@/ml/trainer/define-training';
+import { resolveConfig } from '@/ml/trainer/resolve-config';
 import type { DeviceReport } from '@/schema/device';
 import type { Metric } from '@/schema/metric';
 import type { RunEnd, RunPhase } from '@/schema/run';
@@ -12,6 +18,7 @@ import type { Storage } from '@/storage/storage';
 import { openCorpus } from './corpus-files';
 import { exportRun } from './export-run';
 import { HeldDevice } from './held-device';
+import { kernelMemory } from './kernel-tuning';
 import { LiveRun } from './live-run';
 import { generateText, judgeText } from './playground';
 import type { GenerateRequest, GenerateResult, TokenJudgement, TrainApi } from './protocol';
@@ -36,6 +43,7 @@ export function createTrainApi({ openStorage, openDevice }: TrainApiDependencies
   let ended: Promise<void> = Promise.resolve();
   let generating: AbortController | undefined;
   let exporting: AbortController | undefined;
+  let profiling: AbortController | undefined;
 
   async function needDevice(): Promise<void> {
     if (!device.failure) return;
@@ -54,6 +62,7 @@ export function createTrainApi({ openStorage, openDevice }: TrainApiDependencies
       throw busy(`A run is on: ${what} is possible when it is paused or has ended`, 'Pause the run first.');
     if (generating) throw busy('The model is writing', 'Stop it first.');
     if (exporting) throw busy('An export is being written', 'Wait for it, or cancel it.');
+    if (profiling) throw busy('A profile is being taken', 'Wait for it, or cancel it.');
   }
 
   /** Trains on until a pause or an end. Resolves at the first step, or at the end if that comes first; rejects when no step was possible. */
@@ -128,6 +137,7 @@ export function createTrainApi({ openStorage, openDevice }: TrainApiDependencies
         ({ label, done, total }) => {
           if (live.phase === 'starting') set(live, 'starting', `${label}, ${done} of ${total}`);
         },
+        kernelMemory(storage),
       );
       return live;
     } catch (error) {
@@ -146,7 +156,7 @@ export function createTrainApi({ openStorage, openDevice }: TrainApiDependencies
     });
   }
 
-  async function placed(live: LiveRun, which: 'best' | 'latest'): Promise<ModelInstance> {
+  async function placed(live: LiveRun, which: 'best' | 'latest'): Promise<ModelRunner> {
     await needDevice();
     const model = (await live.model(which)) ?? (which === 'best' ? await live.model('latest') : undefined);
     if (model) return model;
@@ -179,6 +189,39 @@ export function createTrainApi({ openStorage, openDevice }: TrainApiDependencies
         run = undefined;
         return { device: report };
       }
+    },
+
+    async plan(config, vocabularySize) {
+      if (device.failure || device.report.kind !== 'webgpu') return undefined;
+      return planTraining(await defineTraining(resolveConfig(runConfig.parse(config, 'settings'), vocabularySize)));
+    },
+
+    async profile(config, vocabularySize, onProgress) {
+      idle('a profile');
+      await needDevice();
+      if (device.report.kind !== 'webgpu')
+        throw new LoamError({
+          code: 'profile/no-gpu',
+          what: 'There is no GPU to take a profile of: this page trains on the cpu',
+          where: 'profile',
+          remedy: device.report.remedy ?? 'Use a browser with WebGPU.',
+        });
+      const resolved = resolveConfig(runConfig.parse(config, 'settings'), vocabularySize);
+      const controller = new AbortController();
+      profiling = controller;
+      try {
+        return await profileTraining(
+          await defineTraining(resolved),
+          firstWeights(resolved.model, resolved.shape, new Rng(resolved.training.seed)),
+          { report: device.report, kernels: kernelMemory(storage), onProgress, signal: controller.signal },
+        );
+      } finally {
+        profiling = undefined;
+      }
+    },
+
+    async cancelProfile() {
+      profiling?.abort();
     },
 
     async start(config, datasetId) {

@@ -7,6 +7,7 @@ export interface TrainClient {
   /** Calls `open` on the worker; events come back through a comlink proxy. */
   open(events: TrainEvents, preferred: 'webgpu' | 'cpu'): ReturnType<TrainApi['open']>;
   generate(request: GenerateRequest, onText: (text: string) => void): Promise<GenerateResult>;
+  profile(...args: Parameters<TrainApi['profile']>): ReturnType<TrainApi['profile']>;
   exportZip(onProgress: Parameters<TrainApi['exportZip']>[0]): Promise<File>;
   terminate(): void;
 }
@@ -28,6 +29,7 @@ export function createTrainClient(onFailure: (failure: WorkerFailure) => void): 
     api,
     open: (events, preferred) => api.open(proxy(events), preferred),
     generate: (request, onText) => api.generate(request, proxy(onText)),
+    profile: (config, vocabularySize, onProgress) => api.profile(config, vocabularySize, proxy(onProgress)),
     exportZip: (onProgress) => api.exportZip(proxy(onProgress)),
     terminate,
   };

@@ -2,6 +2,7 @@ import { LoamError } from '@/base/errors';
 import { parseOptions } from '@/base/options';
 import { models } from '@/ml/models';
 import type { ModelEntry, ModelShape } from '@/ml/models/entry';
+import { fileParameters } from '@/ml/models/file-parameters';
 import { type RunManifest, runManifest, STUDIO } from '@/schema/run-manifest';
 import type { ExporterCode, ExportInput } from '../entry';
 import { type ExportFile, jsonFile, jsonLinesFile, textFile } from '../export-file';
@@ -58,7 +59,7 @@ function manifestOf({ createdAt, config, dataset, device, results }: ExportInput
 /** The given parameters in the model's order, provided they are exactly the model's. */
 function inOrder(entry: ModelEntry, shape: ModelShape, given: readonly TensorSource[]): TensorSource[] {
   const byName = new Map(given.map((parameter) => [parameter.name, parameter]));
-  const wanted = entry.parameters(shape);
+  const wanted = fileParameters(entry.parameters(shape));
   const found = wanted.flatMap(({ name, shape: dimensions }) => {
     const parameter = byName.get(name);
     return parameter && parameter.shape.join() === dimensions.join() ? [parameter] : [];

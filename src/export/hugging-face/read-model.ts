@@ -2,6 +2,7 @@ import { LoamError } from '@/base/errors';
 import type { TokenizerFile } from '@/data/tokenizers/entry';
 import { models } from '@/ml/models';
 import type { ModelEntry, ModelShape } from '@/ml/models/entry';
+import { fileParameters } from '@/ml/models/file-parameters';
 import { readSafetensors, type StoredTensor } from '../safetensors/read-safetensors';
 
 /** An exported model's folder or unpacked zip: any file by its name, or undefined. */
@@ -85,7 +86,7 @@ const isHarmless = (name: string) => name === 'lm_head.weight' || /\.attn\.(mask
 
 function checked(entry: ModelEntry, shape: ModelShape, tensors: ReadonlyMap<string, StoredTensor>) {
   const parameters = new Map<string, StoredTensor>();
-  for (const { name, shape: dimensions } of entry.parameters(shape)) {
+  for (const { name, shape: dimensions } of fileParameters(entry.parameters(shape))) {
     const tensor = tensors.get(name);
     if (!tensor) throw wrongWeights(`${name} is missing`);
     if (tensor.shape.join() !== dimensions.join())

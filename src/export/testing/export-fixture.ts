@@ -5,6 +5,7 @@ import type { TokenizerFile } from '@/data/tokenizers/entry';
 import { parseTokenizerFile } from '@/data/tokenizers/tokenizer-file';
 import { models } from '@/ml/models';
 import { parameterCount } from '@/ml/models/estimate';
+import { fileParameters } from '@/ml/models/file-parameters';
 import { optimizers } from '@/ml/optimizers';
 import { schedules } from '@/ml/schedules';
 import { trainingOptions } from '@/ml/trainer/options';
@@ -87,7 +88,7 @@ export function exportFixture(
       tokenBytes: 2,
     },
     tokenizer,
-    parameters: entry.parameters(shape).map((spec) => ({
+    parameters: fileParameters(entry.parameters(shape)).map((spec) => ({
       name: spec.name,
       shape: spec.shape,
       read: async () => {

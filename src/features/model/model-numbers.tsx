@@ -3,6 +3,7 @@ import { useModelFacts } from '@/state/journey-readiness';
 import { formatBytes, formatCompact, formatCount, formatPercent } from '@/ui/format';
 import { Panel } from '@/ui/panel';
 import { Stat } from '@/ui/stat';
+import { LargestTensors } from './largest-tensors';
 import styles from './model-numbers.module.css';
 
 /** Radford et al. 2019 as released: 124,439,808 parameters. */
@@ -32,8 +33,12 @@ export function ModelNumbers() {
         />
         <Stat
           label={report?.kind === 'cpu' ? 'Memory while training' : 'GPU memory'}
-          value={formatBytes(memory.total)}
-          note={`${formatBytes(memory.activations)} of it activations`}
+          value={facts.plan ? formatBytes(facts.plan.totalBytes) : `about ${formatBytes(memory.total)}`}
+          note={
+            facts.plan
+              ? `${formatBytes(facts.plan.stateBytes)} weights and optimizer; ${formatCount(facts.plan.dispatches)} dispatches a step`
+              : `${formatBytes(memory.activations)} of it activations`
+          }
         />
         <Stat label="Download" value={formatBytes(memory.downloadBytes)} note="model.safetensors, float32" />
         <Stat label="Work a token" value={`${formatCompact(facts.flopsPerToken)}FLOP`} note="forward and backward" />
@@ -47,6 +52,7 @@ export function ModelNumbers() {
           }
         />
       </dl>
+      {facts.plan && <LargestTensors plan={facts.plan} />}
       {!facts.vocabularyKnown && (
         <p className={styles.assumed}>With 1,024 tokens in the vocabulary, until there are data.</p>
       )}

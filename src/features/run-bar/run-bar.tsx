@@ -23,20 +23,17 @@ const STEPS_FOR_ETA = 5;
 
 /** The run, on every screen, while there is one. Everything it says is what the worker said last. */
 export function RunBar() {
-  const status = useRunStore((s) => s.status);
-  const { phase } = status;
+  const phase = useRunStore((s) => s.status.phase);
+  const name = useRunStore((s) => s.status.name);
   if (!isOn(phase) && phase !== 'failed') return null;
-  const share = status.steps > 0 ? Math.min(1, status.step / status.steps) : 0;
   return (
     <section aria-label="Run" className={classNames(styles.bar, styles[phase])}>
-      <div className={styles.track} aria-hidden>
-        <span style={{ width: `${100 * share}%` }} />
-      </div>
+      <Track />
       <p className={styles.state}>
         <span className={styles.light} aria-hidden />
         <b>{STATE[phase]}</b>
         <a href="#/train" className={styles.name}>
-          {status.name}
+          {name}
         </a>
       </p>
       <Figures />
@@ -44,6 +41,16 @@ export function RunBar() {
         <Transport />
       </div>
     </section>
+  );
+}
+
+/** Parts of their own for what changes with the steps: the buttons beside are not drawn again for it. */
+function Track() {
+  const share = useRunStore(({ status: { step, steps } }) => (steps > 0 ? Math.min(1, step / steps) : 0));
+  return (
+    <div className={styles.track} aria-hidden>
+      <span style={{ scale: `${share.toFixed(4)} 1` }} />
+    </div>
   );
 }
 
@@ -81,7 +88,8 @@ function Figure({ name, value, wide }: { name: string; value: string; wide?: boo
 }
 
 function Transport() {
-  const { phase, best } = useRunStore((s) => s.status);
+  const phase = useRunStore((s) => s.status.phase);
+  const weights = useRunStore((s) => s.status.best !== undefined);
   const dead = useRunStore((s) => s.worker === 'failed');
   if (dead)
     return (
@@ -108,11 +116,7 @@ function Transport() {
       <Button icon={<Square size={13} aria-hidden />} isDisabled={phase === 'stopping'} onPress={() => void stopRun()}>
         Stop
       </Button>
-      <Button
-        icon={<PackageOpen size={15} aria-hidden />}
-        isDisabled={best === undefined}
-        onPress={() => goTo('export')}
-      >
+      <Button icon={<PackageOpen size={15} aria-hidden />} isDisabled={!weights} onPress={() => goTo('export')}>
         Export
       </Button>
     </>

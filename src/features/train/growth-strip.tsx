@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { metricSeries } from '@/state/metric-series';
 import { useRunStore } from '@/state/run-store';
-import { chooseStep, useLookedAt } from '@/state/run-store-view';
+import { chooseStep, lookedAt, useRunView } from '@/state/run-store-view';
 import { useSource } from '@/ui/chart/use-source';
 import { classNames } from '@/ui/class-names';
 import { formatPercent } from '@/ui/format';
-import { type GrowthStop, growthStops, sampleAt } from './growth-stops';
+import { growthStops, sampleAt } from './growth-stops';
 import styles from './growth-strip.module.css';
 import { saidLoss, saidStep } from './said';
 
@@ -13,13 +13,17 @@ import { saidLoss, saidStep } from './said';
 export function GrowthStrip({ className }: { className?: string | undefined }) {
   useSource(metricSeries, 500);
   const steps = useRunStore((s) => s.status.steps);
-  const looked = useLookedAt();
+  const looking = useRunView((view) => lookedAt(view) !== undefined);
+  const current = useRunView((view) => sampleAt(metricSeries.samples, lookedAt(view)));
   const stops = growthStops(metricSeries.samples, steps || 100, metricSeries.lastStep);
-  const current = sampleAt(metricSeries.samples, looked);
   const [narrow, setNarrow] = useState<number>();
   const prompt = metricSeries.samples[0]?.prompt ?? '';
   const open =
     stops.find((stop) => stop.step === (narrow ?? current?.step) && stop.sample) ?? stops.findLast((s) => s.sample);
+  const press = useCallback((step: number) => {
+    setNarrow(step);
+    chooseStep(lookedAt(useRunView.getState()) === step ? undefined : step);
+  }, []);
   return (
     <section aria-labelledby="growth-title" className={classNames(styles.strip, className)}>
       <header className={styles.head}>
@@ -38,14 +42,14 @@ export function GrowthStrip({ className }: { className?: string | undefined }) {
         {stops.map((stop) => (
           <li key={stop.share}>
             <Stop
-              stop={stop}
+              share={stop.share}
+              step={stop.step}
+              text={stop.sample?.text}
+              loss={stop.sample ? metricSeries.at(stop.step).validation : Number.NaN}
               planned={steps > 0}
-              on={looked !== undefined && current !== undefined && stop.step === current.step}
+              on={looking && stop.step === current?.step}
               open={open === stop}
-              onPress={() => {
-                setNarrow(stop.step);
-                chooseStep(looked === stop.step ? undefined : stop.step);
-              }}
+              onPress={press}
             />
           </li>
         ))}
@@ -56,16 +60,19 @@ export function GrowthStrip({ className }: { className?: string | undefined }) {
 }
 
 interface StopProps {
-  stop: GrowthStop;
+  share: number;
+  step: number;
+  /** The sample's; undefined while the run has not come that far. */
+  text: string | undefined;
+  loss: number;
   planned: boolean;
   on: boolean;
   open: boolean;
-  onPress: () => void;
+  onPress: (step: number) => void;
 }
 
-function Stop({ stop, planned, on, open, onPress }: StopProps) {
-  const { sample, share, step } = stop;
-  const loss = sample ? metricSeries.at(step).validation : Number.NaN;
+/** Drawn again only when something of its own has changed: the strip looks twice a second. */
+const Stop = memo(function Stop({ share, step, text, loss, planned, on, open, onPress }: StopProps) {
   const head = (
     <span className={styles.moment}>
       <b>{formatPercent(share)}</b>
@@ -78,16 +85,16 @@ function Stop({ stop, planned, on, open, onPress }: StopProps) {
       {Number.isFinite(loss) && <span className={styles.loss}>{saidLoss(loss)}</span>}
     </span>
   );
-  if (!sample) return <div className={classNames(styles.stop, styles.pending)}>{head}</div>;
+  if (text === undefined) return <div className={classNames(styles.stop, styles.pending)}>{head}</div>;
   return (
     <button
       type="button"
       aria-pressed={on}
       className={classNames(styles.stop, on && styles.on, open && styles.open)}
-      onClick={onPress}
+      onClick={() => onPress(step)}
     >
       {head}
-      <span className={styles.text}>{sample.text.trim() || 'nothing but white space'}</span>
+      <span className={styles.text}>{text.trim() || 'nothing but white space'}</span>
     </button>
   );
-}
+});

@@ -1,10 +1,11 @@
 import { Table2 } from 'lucide-react';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { metricSeries } from '@/state/metric-series';
 import { useRunStore } from '@/state/run-store';
 import { chooseStep, setScale, setSmoothing, useLookedAt, useRunView } from '@/state/run-store-view';
-import { useSource } from '@/ui/chart/use-source';
+import { useParts } from '@/ui/chart/use-parts';
+import { useSource, useSourceValue } from '@/ui/chart/use-source';
 import { classNames } from '@/ui/class-names';
 import { Slider } from '@/ui/slider';
 import { BeforeFirstPoint } from './before-first-point';
@@ -15,10 +16,11 @@ import { saidLoss, saidStep } from './said';
 
 /** Both losses in one picture, with how to look at them. */
 export function LossPanel({ className }: { className?: string | undefined }) {
-  const scale = useRunView((v) => v.scale);
   const [table, setTable] = useState(false);
-  useSource(metricSeries, 500);
-  const empty = metricSeries.steps.length + metricSeries.evaluations.length === 0;
+  // Deferred: what comes with the first point is mounted in slices.
+  const empty = useDeferredValue(
+    useSourceValue(metricSeries, 500, () => metricSeries.steps.length + metricSeries.evaluations.length === 0),
+  );
   const shown = useRunStore((s) => s.status.runId);
   return (
     <section aria-labelledby="loss-title" className={classNames(styles.panel, className)}>
@@ -26,32 +28,35 @@ export function LossPanel({ className }: { className?: string | undefined }) {
         <h2 id="loss-title">
           Loss <span className={styles.unit}>nats per token</span>
         </h2>
-        {!empty && (
-          <div className={styles.tools}>
-            <Smoothing />
-            <ToggleButton
-              isSelected={scale === 'log'}
-              onChange={(log) => setScale(log ? 'log' : 'linear')}
-              className={styles.toggle ?? ''}
-            >
-              Log axis
-            </ToggleButton>
-            <ToggleButton
-              isSelected={table}
-              onChange={setTable}
-              aria-label="Show as a table"
-              className={styles.toggle ?? ''}
-            >
-              <Table2 size={16} aria-hidden />
-            </ToggleButton>
-          </div>
-        )}
+        {!empty && <Tools table={table} onTable={setTable} />}
       </header>
       {!empty && <ReadOut />}
       <div className={styles.body}>
         {empty ? <BeforeFirstPoint /> : table ? <LossTable /> : <LossChart key={shown} />}
       </div>
     </section>
+  );
+}
+
+/** How the picture is drawn. Mounted in a turn of its own, after the first point is there to see. */
+function Tools({ table, onTable }: { table: boolean; onTable: (table: boolean) => void }) {
+  const scale = useRunView((v) => v.scale);
+  const parts = useParts(2);
+  if (parts === 1) return null;
+  return (
+    <div className={styles.tools}>
+      <Smoothing />
+      <ToggleButton
+        isSelected={scale === 'log'}
+        onChange={(log) => setScale(log ? 'log' : 'linear')}
+        className={styles.toggle ?? ''}
+      >
+        Log axis
+      </ToggleButton>
+      <ToggleButton isSelected={table} onChange={onTable} aria-label="Show as a table" className={styles.toggle ?? ''}>
+        <Table2 size={16} aria-hidden />
+      </ToggleButton>
+    </div>
   );
 }
 
@@ -80,8 +85,7 @@ function ReadOut() {
 }
 
 function Smoothing() {
-  useSource(metricSeries, 500);
-  const weight = metricSeries.smoothingWeight;
+  const weight = useSourceValue(metricSeries, 500, () => metricSeries.smoothingWeight);
   return (
     <div className={styles.smoothing}>
       <span aria-hidden className={styles.smoothingLabel}>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { metricSeries } from '@/state/metric-series';
 import { useRunStore } from '@/state/run-store';
 import { changesBetween } from '@/state/run-store-changes';
@@ -42,15 +43,21 @@ function Log() {
     <section className={styles.scroll} tabIndex={0} aria-label="Log">
       <ol className={styles.lines}>
         {lines.map((line) => (
-          <li key={line.key}>
-            <span className={styles.step}>{saidStep(line.step)}</span>
-            <span>{line.text}</span>
-          </li>
+          <Line key={line.key} step={line.step} text={line.text} />
         ))}
       </ol>
     </section>
   );
 }
+
+const Line = memo(function Line({ step, text }: { step: number; text: string }) {
+  return (
+    <li>
+      <span className={styles.step}>{saidStep(step)}</span>
+      <span>{text}</span>
+    </li>
+  );
+});
 
 /** This session's runs with what each changed of the one before. */
 function Runs() {

@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { metricSeries } from '@/state/metric-series';
 import { isOn, useRunStore } from '@/state/run-store';
-import { chooseStep, useLookedAt } from '@/state/run-store-view';
-import { useSource } from '@/ui/chart/use-source';
+import { chooseStep, lookedAt, useRunView } from '@/state/run-store-view';
+import { useSourceValue } from '@/ui/chart/use-source';
 import { IconButton } from '@/ui/icon-button';
 import { Panel } from '@/ui/panel';
 import { sampleAt } from './growth-stops';
@@ -11,14 +11,13 @@ import styles from './sample-pane.module.css';
 
 /** What the model writes: now, or at the step that is looked at. */
 export function SamplePane({ className }: { className?: string | undefined }) {
-  useSource(metricSeries, 500);
-  const looked = useLookedAt();
+  const samples = useSourceValue(metricSeries, 500, () => metricSeries.samples);
+  // The sample, not the step: a crosshair that moves on within one draws nothing here.
+  const sample = useRunView((view) => sampleAt(samples, lookedAt(view)));
   const on = useRunStore((s) => isOn(s.status.phase));
-  const { samples } = metricSeries;
-  const sample = sampleAt(samples, looked);
   const index = sample ? samples.indexOf(sample) : -1;
   const go = (by: number) => chooseStep(samples[index + by]?.step);
-  const loss = sample ? metricSeries.at(sample.step).validation : Number.NaN;
+  const loss = useSourceValue(metricSeries, 500, () => (sample ? metricSeries.at(sample.step).validation : Number.NaN));
   return (
     <Panel
       title="Sample"

@@ -1,5 +1,5 @@
 import { Lightbulb, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { metricSeries } from '@/state/metric-series';
 import { useRunStore } from '@/state/run-store';
 import { dismissNote, useRunView } from '@/state/run-store-view';
@@ -30,26 +30,28 @@ export function TeachingNoteCard() {
   const note = notes.findLast(
     ({ id, step }) => !dismissed.includes(id) && (id === 'memorising' || last - step < NEWS_SHARE * steps),
   );
-  return (
-    <div aria-live="polite">
-      {note && (
-        <p className={styles.note}>
-          <Lightbulb size={16} aria-hidden className={styles.icon} />
-          <span>
-            <span className={styles.step}>Step {saidStep(note.step)}.</span> {note.text}
-          </span>
-          <IconButton
-            label="Put this note away"
-            className={styles.close}
-            onPress={() => {
-              // Older notes have been overtaken: putting the last away puts them away too.
-              for (const { id } of notes) if (!dismissed.includes(id)) dismissNote(id);
-            }}
-          >
-            <X size={15} aria-hidden />
-          </IconButton>
-        </p>
-      )}
-    </div>
-  );
+  // Older notes have been overtaken: putting the last away puts them away too.
+  const ids = notes.map(({ id }) => id).join(' ');
+  const putAway = useCallback(() => ids.split(' ').forEach(dismissNote), [ids]);
+  return <div aria-live="polite">{note && <Note step={note.step} text={note.text} onClose={putAway} />}</div>;
 }
+
+interface NoteProps {
+  step: number;
+  text: string;
+  onClose: () => void;
+}
+
+const Note = memo(function Note({ step, text, onClose }: NoteProps) {
+  return (
+    <p className={styles.note}>
+      <Lightbulb size={16} aria-hidden className={styles.icon} />
+      <span>
+        <span className={styles.step}>Step {saidStep(step)}.</span> {text}
+      </span>
+      <IconButton label="Put this note away" className={styles.close} onPress={onClose}>
+        <X size={15} aria-hidden />
+      </IconButton>
+    </p>
+  );
+});

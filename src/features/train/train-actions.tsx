@@ -12,9 +12,8 @@ import { verdictOf } from './verdict';
 
 /** The one primary action, by the run's state; what else can be done stands quieter beside it. */
 export function TrainActions() {
-  const status = useRunStore((s) => s.status);
+  const phase = useRunStore((s) => s.status.phase);
   const failed = useRunStore((s) => s.worker === 'failed');
-  const { phase } = status;
   if (failed)
     return (
       <Button variant="primary" onPress={() => void restartTrainer()}>
@@ -55,6 +54,9 @@ export function TrainActions() {
   }
 }
 
+/** What a press draws by itself and what a start draws are two tasks. */
+const startSoon = () => void setTimeout(startRun);
+
 function StopButton() {
   return (
     <Button icon={<Square size={14} aria-hidden />} onPress={() => void stopRun()}>
@@ -74,7 +76,7 @@ function StartActions() {
       </Button>
     );
   return (
-    <Button variant="primary" icon={<Play size={16} aria-hidden />} missing={missing} onPress={() => void startRun()}>
+    <Button variant="primary" icon={<Play size={16} aria-hidden />} missing={missing} onPress={startSoon}>
       Train
     </Button>
   );
@@ -103,7 +105,7 @@ function EndActions() {
       icon={<RotateCcw size={15} aria-hidden />}
       missing={variant === 'primary' ? missing : undefined}
       isDisabled={missing !== undefined}
-      onPress={() => void startRun()}
+      onPress={startSoon}
     >
       Train again
     </Button>

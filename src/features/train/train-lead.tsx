@@ -5,14 +5,14 @@ import { formatCompact, formatCount, formatDuration } from '@/ui/format';
 
 /** What is, or would be, trained: in one line. */
 export function TrainLead() {
-  const status = useRunStore((s) => s.status);
+  const phase = useRunStore((s) => s.status.phase);
+  const name = useRunStore((s) => s.status.name);
   const restored = useRunStore((s) => s.restored);
   const facts = useModelFacts();
   const device = useDeviceStore();
-  if (status.phase !== 'idle') {
-    const from =
-      restored && (status.phase === 'finished' || status.phase === 'paused') ? ', from an earlier visit' : '';
-    return `${status.name}${from}`;
+  if (phase !== 'idle') {
+    const from = restored && (phase === 'finished' || phase === 'paused') ? ', from an earlier visit' : '';
+    return `${name}${from}`;
   }
   const seconds = estimateSeconds(device, facts.totalFlops);
   const time = seconds

@@ -15,28 +15,32 @@ import styles from './train-screen.module.css';
 import { TrainSettings } from './train-settings';
 import { VerdictPanel } from './verdict-panel';
 
-/**
- * Settings at the left, the curve in the middle, samples at the right, how the model grew below. Drawn once: what changes while a run is on
- * lies in the parts.
- */
+/** Settings at the left, the curve in the middle, samples at the right, how the model grew below. */
 export const TrainScreen = memo(function TrainScreen() {
-  const phase = useRunStore((s) => s.status.phase);
-  const shown = useRunStore((s) => s.status.runId !== '');
+  const finished = useRunStore((s) => s.status.phase === 'finished');
+  const before = useRunStore((s) => s.status.runId === '' && !isOn(s.status.phase));
   return (
-    <Screen title="Train" width="wide" lead={<TrainLead />} action={<TrainActions />} className={styles.screen}>
+    <Screen title="Train" width="wide" lead={LEAD} action={ACTION} className={styles.screen}>
       <TrainProblems />
-      {phase === 'finished' && <VerdictPanel />}
-      <div className={classNames(styles.grid, !shown && !isOn(phase) && styles.before)}>
-        <TrainSettings className={styles.settings} />
-        <TrainNumbers className={styles.numbers} />
-        <LossPanel className={styles.chart} />
-        <div className={styles.aside}>
-          <SamplePane className={styles.sample} />
-          <RunLog className={styles.log} />
-        </div>
-        <SmallMultiples className={styles.multiples} />
-        <GrowthStrip className={styles.strip} />
-      </div>
+      {finished && <VerdictPanel />}
+      <div className={classNames(styles.grid, before && styles.before)}>{PARTS}</div>
     </Screen>
   );
 });
+
+// The same elements always: a run that begins or ends draws none of them anew. What changes while it is on lies in the parts.
+const LEAD = <TrainLead />;
+const ACTION = <TrainActions />;
+const PARTS = (
+  <>
+    <TrainSettings className={styles.settings} />
+    <TrainNumbers className={styles.numbers} />
+    <LossPanel className={styles.chart} />
+    <div className={styles.aside}>
+      <SamplePane className={styles.sample} />
+      <RunLog className={styles.log} />
+    </div>
+    <SmallMultiples className={styles.multiples} />
+    <GrowthStrip className={styles.strip} />
+  </>
+);

@@ -4,11 +4,14 @@ import { Disclosure, DisclosurePanel, Heading, Button as Trigger } from 'react-a
 import { optimizers } from '@/ml/optimizers';
 import { schedules } from '@/ml/schedules';
 import { trainingOptions } from '@/ml/trainer/options';
+import { useDeviceStore } from '@/state/device-store';
 import { useMissingForTraining } from '@/state/journey-readiness';
+import { goTo } from '@/state/journey-route';
 import { isOn, trainAgain, useRunStore } from '@/state/run-store';
 import { changesBetween } from '@/state/run-store-changes';
 import {
   buildRunConfig,
+  setOptimizer,
   setOptimizerOption,
   setRunName,
   setSchedule,
@@ -23,9 +26,17 @@ import { Select } from '@/ui/select';
 import { TextField } from '@/ui/text-field';
 import styles from './train-settings.module.css';
 
+const ALL = {};
+const WITHOUT_HALF = { mixedPrecision: 'This device computes in 32 bits only (no shader-f16).' };
+
 /** How the next run trains. While one is on, changes are offered as another run: a run never changes under way. */
 export function TrainSettings({ className }: { className?: string | undefined }) {
-  const { name, training, optimizer, schedule } = useSettingsStore();
+  const name = useSettingsStore((s) => s.name);
+  const training = useSettingsStore((s) => s.training);
+  const optimizer = useSettingsStore((s) => s.optimizer);
+  const schedule = useSettingsStore((s) => s.schedule);
+  // Until the device is known it may have them.
+  const hasHalf = useDeviceStore(({ report }) => report?.features.includes('shader-f16') ?? true);
   const scheduleEntry = schedules.get(schedule.id);
   return (
     <section aria-labelledby="settings-title" className={classNames(styles.panel, className)}>
@@ -35,7 +46,12 @@ export function TrainSettings({ className }: { className?: string | undefined })
       <Changes />
       <div className={styles.scroll}>
         <TextField label="Run name" value={name} onChange={setRunName} placeholder="Named by what changes" />
-        <OptionForm specs={trainingOptions} values={training} onChange={setTrainingOption} />
+        <OptionForm
+          specs={trainingOptions}
+          values={training}
+          onChange={setTrainingOption}
+          unavailable={hasHalf ? ALL : WITHOUT_HALF}
+        />
         <More title="Schedule">
           <Select
             label="Learning rate schedule"
@@ -50,7 +66,13 @@ export function TrainSettings({ className }: { className?: string | undefined })
             onChange={setScheduleOption}
           />
         </More>
-        <More title={optimizers.get(optimizer.id).label}>
+        <More title="Optimizer">
+          <Select
+            label="Optimizer"
+            value={optimizer.id}
+            onChange={setOptimizer}
+            choices={optimizers.entries.map(({ id, label, help }) => ({ id, label, help }))}
+          />
           <OptionForm
             advanced="all"
             specs={optimizers.get(optimizer.id).options}
@@ -58,6 +80,11 @@ export function TrainSettings({ className }: { className?: string | undefined })
             onChange={setOptimizerOption}
           />
         </More>
+        <p className={styles.profile}>
+          <Button variant="quiet" onPress={() => goTo('profile')}>
+            Profile a step
+          </Button>
+        </p>
       </div>
     </section>
   );

@@ -1,3 +1,4 @@
+import { elideCopies, type Window } from './elide-copies';
 import { ALIGNMENT, aligned, layOut, type Placeable } from './layout';
 import { type BufferNode, type Command, type Recording, reads, writes } from './recording';
 
@@ -5,7 +6,7 @@ import { type BufferNode, type Command, type Recording, reads, writes } from './
 export type Place =
   | { readonly in: 'arena'; readonly arena: number; readonly offset: number }
   | { readonly in: 'uniforms' | 'constants' | 'inputs'; readonly offset: number }
-  | { readonly in: 'external'; readonly name: string };
+  | { readonly in: 'external'; readonly name: string; readonly offset: number };
 
 /** A recording that knows where everything lives: ready to be compiled, and its memory known before any is taken. */
 export interface Plan {
@@ -33,7 +34,9 @@ export interface PlanLimits {
 
 /** Drops what nobody needs, packs constants, computes lifetimes and lays out the rest. */
 export function planRecording(recording: Recording, limits: PlanLimits): Plan {
-  const commands = withInitialContents(liveCommands(recording));
+  const { commands: kept, windows } = elideCopies(liveCommands(recording), new Set(recording.outputs.values()));
+  const commands = withInitialContents(kept);
+  const rootOf = (node: BufferNode) => windows.get(node)?.of ?? node;
   const places = new Map<BufferNode, Place>();
   const uniforms = new Packer();
   const constants = new Packer();
@@ -41,7 +44,7 @@ export function planRecording(recording: Recording, limits: PlanLimits): Plan {
   let inputBytes = 0;
   const stepUniforms: { offset: number; contents: () => ArrayBuffer }[] = [];
 
-  const written = new Set(commands.flatMap(writes));
+  const written = new Set(commands.flatMap(writes).map(rootOf));
   const uniformNodes = new Set(
     commands.flatMap((c) =>
       c.kind === 'dispatch' ? c.bindings.filter((b) => b.access === 'uniform').map((b) => b.buffer) : [],
@@ -49,7 +52,7 @@ export function planRecording(recording: Recording, limits: PlanLimits): Plan {
   );
   const lives = new Map<BufferNode, { first: number; last: number }>();
   commands.forEach((command, at) => {
-    for (const node of [...reads(command), ...writes(command)]) {
+    for (const node of [...reads(command), ...writes(command)].map(rootOf)) {
       const life = lives.get(node);
       if (life) life.last = at;
       else lives.set(node, { first: at, last: at });
@@ -62,7 +65,7 @@ export function planRecording(recording: Recording, limits: PlanLimits): Plan {
 
   const temporaries: (Placeable & { node: BufferNode })[] = [];
   for (const [node, life] of lives) {
-    if (node.role.kind === 'external') places.set(node, { in: 'external', name: node.role.name });
+    if (node.role.kind === 'external') places.set(node, { in: 'external', name: node.role.name, offset: 0 });
     else if (node.role.kind === 'input') {
       if (written.has(node)) throw new Error(`plan: the step writes its own input "${node.role.name}"`);
       inputs.set(node.role.name, { offset: inputBytes, sizeBytes: node.sizeBytes });
@@ -81,17 +84,18 @@ export function planRecording(recording: Recording, limits: PlanLimits): Plan {
       );
     } else {
       const command = commands[life.first];
-      if (command && !writes(command).includes(node))
+      if (command && !writes(command).map(rootOf).includes(node))
         throw new Error('plan: a temporary is read before anything wrote it');
       temporaries.push({ id: node.id, sizeBytes: node.sizeBytes, first: life.first, last: life.last, node });
     }
   }
 
-  const layout = layOut(temporaries, keptApart(commands), limits.maxBufferSize);
+  const layout = layOut(temporaries, keptApart(commands, rootOf), limits.maxBufferSize);
   for (const { node } of temporaries) {
     const slot = layout.slots.get(node.id);
     if (slot) places.set(node, { in: 'arena', ...slot });
   }
+  placeWindows(windows, places);
 
   const outputs = new Map<string, { node: BufferNode; offset: number }>();
   let outputBytes = 0;
@@ -101,8 +105,7 @@ export function planRecording(recording: Recording, limits: PlanLimits): Plan {
   }
   const arenaTotal = layout.arenaBytes.reduce((a, b) => a + b, 0);
   const makers = new Map<BufferNode, string>();
-  for (const c of commands)
-    for (const n of writes(c)) if (!makers.has(n)) makers.set(n, c.kind === 'copy' ? 'copy' : c.pipeline.label);
+  for (const c of commands) for (const n of writes(c).map(rootOf)) if (!makers.has(n)) makers.set(n, madeBy(c));
   return {
     commands,
     places,
@@ -120,6 +123,20 @@ export function planRecording(recording: Recording, limits: PlanLimits): Plan {
       .slice(0, 8)
       .map((t) => ({ sizeBytes: t.sizeBytes, madeBy: makers.get(t.node) ?? '' })),
   };
+}
+
+/** A window is where its root is, and so far into it. */
+function placeWindows(windows: ReadonlyMap<BufferNode, Window>, places: Map<BufferNode, Place>): void {
+  for (const [node, { of, offset }] of windows) {
+    const place = places.get(of);
+    if (place) places.set(node, { ...place, offset: place.offset + offset });
+  }
+}
+
+function madeBy(command: Command): string {
+  if (command.kind === 'copy') return 'copy';
+  const { note, pipeline } = command;
+  return [note?.scope, note?.op || pipeline.label].filter(Boolean).join(' ');
 }
 
 /** Commands whose results reach an external or an output, in order. Every writer of a needed buffer counts: a write may be partial. */
@@ -158,7 +175,7 @@ function withInitialContents(commands: readonly Command[]): Command[] {
 }
 
 /** Pairs of buffers of which one dispatch reads one and writes the other. */
-function keptApart(commands: readonly Command[]): Map<number, Set<number>> {
+function keptApart(commands: readonly Command[], rootOf: (node: BufferNode) => BufferNode): Map<number, Set<number>> {
   const apart = new Map<number, Set<number>>();
   const add = (a: number, b: number) => {
     const set = apart.get(a) ?? new Set();
@@ -168,18 +185,18 @@ function keptApart(commands: readonly Command[]): Map<number, Set<number>> {
   for (const command of commands) {
     if (command.kind === 'copy') {
       // A copy within one buffer is forbidden too.
-      add(command.from.id, command.to.id);
-      add(command.to.id, command.from.id);
+      add(rootOf(command.from).id, rootOf(command.to).id);
+      add(rootOf(command.to).id, rootOf(command.from).id);
       continue;
     }
     const written = command.bindings.filter((b) => b.access === 'write');
     const read = command.bindings.filter((b) => b.access === 'read');
     for (const w of written) {
       for (const r of read) {
-        if (w.buffer === r.buffer)
-          throw new Error(`plan: "${command.pipeline.label}" binds one buffer read-only and writable`);
-        add(w.buffer.id, r.buffer.id);
-        add(r.buffer.id, w.buffer.id);
+        const [to, from] = [rootOf(w.buffer), rootOf(r.buffer)];
+        if (to === from) throw new Error(`plan: "${command.pipeline.label}" binds one buffer read-only and writable`);
+        add(to.id, from.id);
+        add(from.id, to.id);
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { OnProgress } from '@/base/progress';
+import type { ArenaPool } from './arena-pool';
 import { compilePipelines } from './pipelines';
 import type { Place, Plan } from './plan';
 import type { BufferNode } from './recording';
@@ -46,7 +47,7 @@ export class Program {
     plan: Plan,
     device: GPUDevice,
     externals: ReadonlyMap<string, GPUBuffer>,
-    options: { stepsInFlight?: number; onProgress?: OnProgress } = {},
+    options: { stepsInFlight?: number; onProgress?: OnProgress; arenas?: ArenaPool } = {},
   ): Promise<Program> {
     const used = plan.commands.flatMap((c) => (c.kind === 'dispatch' ? [c.pipeline] : []));
     const pipelines = await compilePipelines(device, used, options.onProgress);
@@ -62,7 +63,8 @@ export class Program {
       owned.push(buffer);
       return buffer;
     };
-    const arenas = plan.arenaBytes.map((size) => make(size, STORAGE | COPY_SRC | COPY_DST));
+    const arenas =
+      options.arenas?.take(plan.arenaBytes) ?? plan.arenaBytes.map((size) => make(size, STORAGE | COPY_SRC | COPY_DST));
     const uniforms = make(plan.uniforms.length, UNIFORM | COPY_DST, plan.uniforms);
     const constants = make(plan.constants.length, STORAGE | COPY_SRC | COPY_DST, plan.constants);
     const inputs = make(plan.inputBytes, STORAGE | UNIFORM | COPY_SRC | COPY_DST);
@@ -74,7 +76,7 @@ export class Program {
         case 'external': {
           const buffer = externals.get(place.name);
           if (!buffer) throw new Error(`program: no buffer was given for "${place.name}"`);
-          return { buffer, offset: 0 };
+          return { buffer, offset: place.offset };
         }
         case 'arena': {
           const buffer = arenas[place.arena];
@@ -172,9 +174,11 @@ export class Program {
 
   /**
    * Runs one step. Resolves once it is submitted (waiting only when the ring is full); `results` resolves when the GPU is done with it.
+   * @param prepare fills inputs and sets what changes by step; called when it is this call's turn, so that calls need not wait for each other
    */
-  async submit(): Promise<{ results: Promise<Outputs> }> {
+  async submit(prepare?: () => void): Promise<{ results: Promise<Outputs> }> {
     const slot = await this.slot();
+    prepare?.();
     for (const { offset, contents } of this.plan.stepUniforms)
       new Uint8Array(this.inputHost, offset).set(new Uint8Array(contents()));
     if (this.inputBuffer) this.device.queue.writeBuffer(this.inputBuffer, 0, this.inputHost);

@@ -44,7 +44,9 @@ export async function record(
   const previous = registry.webgpu;
   const forward = env().get('WEBGPU_CPU_FORWARD');
   registry.webgpu = backend;
-  await setBackend('webgpu');
+  // No wait from here to the end: nobody else may meet this backend. tfjs switches at once to a backend that is in its registry.
+  void setBackend('webgpu');
+  if (engine().backend !== backend) throw new Error('recording: tfjs did not take the recording backend');
   env().set('WEBGPU_CPU_FORWARD', false); // small ops must be recorded, not computed on the host
   engine().startScope('record');
   try {
@@ -68,6 +70,6 @@ export async function record(
     env().set('WEBGPU_CPU_FORWARD', forward);
     if (previous) registry.webgpu = previous;
     else delete registry.webgpu;
-    if (previousName) await setBackend(previousName);
+    if (previousName) void setBackend(previousName);
   }
 }

@@ -1,20 +1,19 @@
-import type { Tensor, Variable } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs';
 import type { OptionProblem, OptionValue } from '@/base/options';
 import type { Entry } from '@/base/registry';
 import type { StepNumber } from '@/gpu/step-number';
+import type { OptimizedParameter } from '../optimizers/entry';
 
 /** B batch, T time, C hidden size, H heads, V vocabulary. */
 
-/** One trainable tensor, in Hugging Face's name and layout, so that export is identity. */
-export interface ParameterSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
+/** One trainable tensor, in Hugging Face's name and layout, so that export is identity; or several of those, one above the other. */
+export interface ParameterSpec extends OptimizedParameter {
   readonly init:
     | { readonly kind: 'normal'; readonly std: number }
     | { readonly kind: 'zeros' }
     | { readonly kind: 'ones' };
-  /** Whether weight decay applies: matrices yes, norms and biases no. */
-  readonly decay: boolean;
+  /** Matrices that are one in the computation and several in files, by their rows. */
+  readonly joined?: readonly { readonly name: string; readonly rows: number }[];
 }
 
 export interface Preset {
@@ -54,7 +53,7 @@ export interface ModelEntry extends Entry {
   load(): Promise<ModelCode>;
 }
 
-export type Parameters = ReadonlyMap<string, Variable>;
+export type Parameters = ReadonlyMap<string, Tensor>;
 
 export interface ForwardInput {
   /** [B * T] int32 token ids; `embedding` describes how rows are gathered deterministically (see gpu/ops/embedding). */
@@ -65,22 +64,21 @@ export interface ForwardInput {
   readonly time: number;
   /** Dropout is applied only when present. */
   readonly dropout?: { readonly rate: number; readonly seed: StepNumber };
-  /** Keys and values of earlier positions: generation. The tensors returned in `cache` belong to the caller. */
-  readonly cache?: readonly LayerCache[];
-  /** Ask for the new cache. */
-  readonly wantCache?: boolean;
+  /** Generation: keys and values of earlier positions, to which those of `ids` are added in place. */
+  readonly cache?: KeyValueCache;
+  /** [R] int32: only these rows of the last hidden states are turned into logits. */
+  readonly rows?: Tensor;
 }
-/** [B, Hkv, S, D] each. */
-export interface LayerCache {
-  readonly keys: Tensor;
-  readonly values: Tensor;
-}
-export interface ForwardOutput {
-  /** [B * T, V]. */
-  readonly logits: Tensor;
-  readonly cache?: readonly LayerCache[];
+export interface KeyValueCache {
+  /** One a layer, as `ModelCode.cache` says, [B * S, width]; changed in place. */
+  readonly layers: readonly Tensor[];
+  /** Positions already in it: where `ids` begin. */
+  readonly offset: StepNumber;
 }
 
 export interface ModelCode {
-  forward(shape: ModelShape, parameters: Parameters, input: ForwardInput): ForwardOutput;
+  /** Logits [B * T, V], or [R, V] of the rows asked for. */
+  forward(shape: ModelShape, parameters: Parameters, input: ForwardInput): Tensor;
+  /** What a key/value cache of the model has: so many tensors, so many numbers a position. */
+  cache(shape: ModelShape): { readonly layers: number; readonly width: number };
 }

@@ -32,29 +32,18 @@ export function parameterCount(entry: ModelEntry, shape: ModelShape): number {
 }
 
 /**
- * GPU memory of training with the compiled step, at its peak: either when backward begins and every activation is there, or at its end, when every
- * gradient is. Within 25 % of what the step's plan takes (activations.gpu.test.ts).
+ * GPU memory of training with the compiled step, at once and without a device: the first guess, until the plan says the truth. The flat gradient lives
+ * from the first weight gradient to the update and shares no memory with activations.
  */
 export function memoryEstimate(entry: ModelEntry, shape: ModelShape, setup: RunSetup): MemoryEstimate {
-  const parameters = parameterCount(entry, shape);
-  const weights = parameters * BYTES;
+  const weights = parameterCount(entry, shape) * BYTES;
   const gradients = weights * ((setup.accumulation ?? 1) > 1 ? 2 : 1);
   const optimizer = weights * (setup.optimizerSlots ?? 2);
   const { elements, largest } = entry.activations(shape, setup.batchSize);
-  // A tied table gets its gradient in two parts, and their sum is a third. Coefficients as in the models' activations.
-  const table = Math.max(
-    0,
-    ...entry
-      .parameters(shape)
-      .map((p) => (p.shape[0] === shape.vocabularySize ? p.shape.reduce((a, b) => a * b, 1) : 0)),
-  );
-  const working = Math.max(elements + 0.22 * parameters, 1.2 * parameters + 2 * table);
-  const activations = Math.round(working - parameters) * BYTES;
+  const activations = elements * BYTES;
   let largestTensor = { name: largest.name, bytes: largest.elements * BYTES };
-  for (const p of entry.parameters(shape)) {
-    const bytes = p.shape.reduce((a, b) => a * b, BYTES);
-    if (bytes > largestTensor.bytes) largestTensor = { name: p.name, bytes };
-  }
+  // All weights are one tensor.
+  if (weights > largestTensor.bytes) largestTensor = { name: 'all weights together', bytes: weights };
   return {
     weights,
     gradients,

@@ -1,17 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Rng } from '@/base/rng';
+import { split } from '@/gpu/flat/pack';
 import { TINY_VOCABULARY, tinyConfig } from '@/ml/testing/tiny-run';
 import { useCpu } from '@/ml/testing/use-cpu';
-import { read } from '../trainer/generate';
-import type { ModelInstance } from '../trainer/model-instance';
-import { onDevice } from '../trainer/on-device';
+import { defineModel, type ModelDefinition } from '../execution/definition';
+import { flatWeights, namedWeights } from '../execution/host-state';
+import { openTraining } from '../execution/open';
+import { firstWeights, type HostTensors } from '../execution/weights';
+import { defineTraining } from '../trainer/define-training';
 import { resolveConfig } from '../trainer/resolve-config';
-import { trainStep } from '../trainer/train-step';
-import { createTrainee, disposeModel, disposeTrainee, placeModel } from '../trainer/trainee';
-import { toHost } from '../trainer/weights';
 import { models } from '.';
+import type { ForwardInput } from './entry';
 import { parameterCount } from './estimate';
+import { fileParameters } from './file-parameters';
 
 beforeAll(useCpu);
 
@@ -23,10 +25,16 @@ const cases = [
 const rng = new Rng(3);
 const someIds = (count: number) => Array.from({ length: count }, () => rng.integer(TINY_VOCABULARY));
 
-async function logitsOf(model: ModelInstance, ids: readonly number[], dropout?: { rate: number; seed: number }) {
+/** Logits of a forward pass as tfjs runs it, after every id. */
+async function logitsOf(
+  { code, shape, layout, ...model }: ModelDefinition & { weights: HostTensors },
+  ids: readonly number[],
+  more: Partial<ForwardInput> = {},
+) {
   const logits = tf.tidy(() => {
-    const input = { ids: tf.tensor1d([...ids], 'int32'), batchSize: 1, time: ids.length };
-    return model.code.forward(model.shape, model.parameters, { ...input, ...(dropout ? { dropout } : {}) }).logits;
+    const flat = tf.tensor1d(flatWeights({ code, shape, layout, ...model }, model.weights));
+    const input = { ids: tf.tensor1d([...ids], 'int32'), batchSize: 1, time: ids.length, ...more };
+    return code.forward(shape, split(flat, layout), input);
   });
   const values = await logits.data();
   logits.dispose();
@@ -36,77 +44,81 @@ async function logitsOf(model: ModelInstance, ids: readonly number[], dropout?: 
 describe.each(cases)('%s %j', (family, extra) => {
   const config = resolveConfig(tinyConfig(family, { dropout: 0 }, { layers: 2, ...extra }), TINY_VOCABULARY);
 
+  const made = async () => ({
+    ...(await defineModel(config.model, config.shape, config.contextLength)),
+    weights: firstWeights(config.model, config.shape, new Rng(1)),
+  });
+
   test('declared parameters are those that a forward pass asks for', async () => {
-    const { model } = await createTrainee(config);
+    const { code, shape, specs } = await made();
     const asked = new Set<string>();
-    const spy = new Map(model.parameters);
-    spy.get = (name) => {
-      asked.add(name);
-      return model.parameters.get(name);
-    };
     tf.tidy(() => {
-      model.code.forward(model.shape, spy, { ids: tf.tensor1d([1, 2], 'int32'), batchSize: 1, time: 2 });
+      const parameters = new Map(specs.map(({ name, shape }) => [name, tf.ones([...shape])]));
+      const counted = [...parameters.values()].reduce((sum, v) => sum + v.size, 0);
+      expect(counted).toBe(parameterCount(config.model, config.shape));
+      const spy = new Map(parameters);
+      spy.get = (name) => {
+        asked.add(name);
+        return parameters.get(name);
+      };
+      code.forward(shape, spy, { ids: tf.tensor1d([1, 2], 'int32'), batchSize: 1, time: 2 });
     });
-    expect([...asked].sort()).toEqual([...model.parameters.keys()].sort());
-    const counted = [...model.parameters.values()].reduce((sum, v) => sum + v.size, 0);
-    expect(counted).toBe(parameterCount(config.model, config.shape));
-    disposeModel(model);
+    expect([...asked].sort()).toEqual(specs.map(({ name }) => name).sort());
+  });
+
+  test('parameters as files have them cover ours exactly once, and go back and forth unchanged', async () => {
+    const { specs, weights, ...model } = await made();
+    const files = fileParameters(specs);
+    const elements = files.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+    expect(elements).toBe(parameterCount(config.model, config.shape));
+    expect(namedWeights({ specs, ...model }, flatWeights({ specs, ...model }, weights))).toEqual(weights);
   });
 
   test('prefill and decode give the logits of the full forward pass', async () => {
-    const { model } = await createTrainee(config);
+    const model = await made();
     const ids = someIds(8);
     const full = await logitsOf(model, ids);
-    const { numTensors } = tf.memory();
-    let { logits, cache } = read(model, ids.slice(0, 3));
-    for (let at = 3; ; at++) {
-      const expected = full.slice((at - 1) * TINY_VOCABULARY, at * TINY_VOCABULARY);
-      // One float32 rounding per op, in another order of summation.
-      (await logits.data()).forEach((x, i) => {
-        expect(Math.abs(x - (expected[i] ?? Number.NaN))).toBeLessThan(1e-5);
+    const { layers, width } = model.code.cache(model.shape);
+    const cache = Array.from({ length: layers }, () => tf.variable(tf.fill([8, width], Number.NaN)));
+    const rows = tf.tensor1d([2], 'int32');
+    const at = { layers: cache };
+    // One float32 rounding per op, in another order of summation. What is not read yet may hold anything.
+    const same = (got: readonly number[], position: number) =>
+      got.forEach((x, i) => {
+        const expected = full[position * TINY_VOCABULARY + i] ?? Number.NaN;
+        expect(Math.abs(x - expected)).toBeLessThan(1e-5);
       });
-      logits.dispose();
-      const old = cache;
-      if (at < 8) ({ logits, cache } = read(model, ids.slice(at, at + 1), old));
-      for (const layer of old) tf.dispose([layer.keys, layer.values]);
-      if (at === 8) break;
-    }
-    expect(tf.memory().numTensors).toBe(numTensors);
-    disposeModel(model);
+    const first = await logitsOf(model, ids.slice(0, 3), { cache: { ...at, offset: 0 }, rows });
+    expect(first).toHaveLength(TINY_VOCABULARY);
+    same(first, 2);
+    for (let i = 3; i < 8; i++) same(await logitsOf(model, ids.slice(i, i + 1), { cache: { ...at, offset: i } }), i);
+    tf.dispose([cache, rows]);
   });
 
   test('later tokens change nothing before them', async () => {
-    const { model } = await createTrainee(config);
+    const model = await made();
     const ids = someIds(8);
     const changed = [...ids.slice(0, 5), ...ids.slice(5).map((id) => (id + 1) % TINY_VOCABULARY)];
     const [a, b] = [await logitsOf(model, ids), await logitsOf(model, changed)];
     expect(a.slice(0, 5 * TINY_VOCABULARY)).toEqual(b.slice(0, 5 * TINY_VOCABULARY));
     expect(a).not.toEqual(b);
-    disposeModel(model);
   });
 
   test('dropout: the same seed is the same mask, another seed another, no dropout none', async () => {
-    const { model } = await createTrainee(config);
+    const model = await made();
     const ids = someIds(8);
     const plain = await logitsOf(model, ids);
-    const one = await logitsOf(model, ids, { rate: 0.5, seed: 1 });
-    expect(await logitsOf(model, ids, { rate: 0.5, seed: 1 })).toEqual(one);
-    expect(await logitsOf(model, ids, { rate: 0.5, seed: 2 })).not.toEqual(one);
-    expect(await logitsOf(model, ids, { rate: 0, seed: 1 })).toEqual(plain);
-    disposeModel(model);
-  });
-
-  test('weights saved and loaded again give the same logits', async () => {
-    const { model } = await createTrainee(config);
-    const again = await placeModel(config, await toHost(model.parameters));
-    const ids = someIds(8);
-    expect(await logitsOf(again, ids)).toEqual(await logitsOf(model, ids));
-    disposeModel(model);
-    disposeModel(again);
+    const one = await logitsOf(model, ids, { dropout: { rate: 0.5, seed: 1 } });
+    expect(await logitsOf(model, ids, { dropout: { rate: 0.5, seed: 1 } })).toEqual(one);
+    expect(await logitsOf(model, ids, { dropout: { rate: 0.5, seed: 2 } })).not.toEqual(one);
+    expect(await logitsOf(model, ids, { dropout: { rate: 0, seed: 1 } })).toEqual(plain);
   });
 
   test('overfits eight rows', async () => {
-    const trainee = await createTrainee(config);
+    const training = { ...config.training, batchSize: 8, gradientClip: 1 };
+    const run = await openTraining(await defineTraining({ ...config, training }), {
+      weights: firstWeights(config.model, config.shape, new Rng(1)),
+    });
     // Random rows of distinct first tokens: nothing but memory can tell what follows.
     const windows = Array.from({ length: 8 }, (_, row) => [row, ...someIds(8)]);
     const batch = {
@@ -117,20 +129,12 @@ describe.each(cases)('%s %j', (family, extra) => {
     };
     let loss = Number.NaN;
     for (let step = 1; step <= 150; step++) {
-      const figures = tf.tidy(() =>
-        trainStep(trainee, [{ batch: onDevice(batch, TINY_VOCABULARY, true), dropoutSeed: 0 }], {
-          step,
-          learningRate: 2e-2,
-          gradientClip: 1,
-          dropoutRate: 0,
-        }),
-      );
-      loss = (await figures.data())[0] ?? Number.NaN;
-      figures.dispose();
+      const { figures } = await run.step([{ batch, dropoutSeed: 0 }], { step, learningRate: 2e-2 });
+      [loss] = await figures;
     }
     // Random guessing is ln 12 = 2.5.
     expect(loss).toBeLessThan(0.1);
-    disposeTrainee(trainee);
+    run.dispose();
   });
 });
 

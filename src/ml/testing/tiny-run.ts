@@ -24,6 +24,7 @@ export function tinyConfig(
       evalEvery: 5,
       evalWindows: 4,
       sampleTokens: 4,
+      mixedPrecision: false,
       ...training,
     },
   };

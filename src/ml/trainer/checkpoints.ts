@@ -1,4 +1,4 @@
-import type { HostTensors } from './weights';
+import type { HostTensors } from '../execution/weights';
 
 /** Everything a run needs to go on to the bit. Its randomness is a function of seed and step, so no generator state is needed. */
 export interface Snapshot {

@@ -1,12 +1,16 @@
 import { LoamError } from '@/base/errors';
 import type { OnProgress } from '@/base/progress';
+import { Rng } from '@/base/rng';
 import type { Metric } from '@/schema/metric';
 import type { RunConfig } from '@/schema/run-config';
+import type { KernelMemory } from '../execution/choose-kernels';
+import { openTraining } from '../execution/open';
+import { firstWeights } from '../execution/weights';
 import type { TokenFile } from './batches';
 import { tokenCount } from './batches';
 import { type Checkpoints, memoryCheckpoints, type Snapshot } from './checkpoints';
+import { defineTraining } from './define-training';
 import { resolveConfig } from './resolve-config';
-import { createTrainee } from './trainee';
 import { Trainer } from './trainer';
 
 export interface RunInput {
@@ -26,8 +30,10 @@ export interface RunInput {
   readonly restore?: Snapshot;
   /** Take the eager step on WebGPU too: the oracle of tests and benches. */
   readonly eager?: boolean;
-  /** Hears how far the shaders of the compiled step are, before the first step. */
+  /** Hears how far the choice of kernels and the compilation of shaders are, before the first step. */
   readonly onCompile?: OnProgress;
+  /** Present: the autotuner chooses kernels and remembers them here. */
+  readonly kernels?: KernelMemory;
 }
 
 /**
@@ -54,6 +60,14 @@ export async function createRun(input: RunInput): Promise<Trainer> {
       remedy: 'Add text, or choose a shorter context length.',
     });
   const schedule = await config.schedule.entry.load();
-  const trainee = await createTrainee(config, input.restore);
-  return new Trainer({ ...input, checkpoints: input.checkpoints ?? memoryCheckpoints() }, config, schedule, trainee);
+  const definition = await defineTraining(config);
+  const { restore, eager, onCompile, kernels } = input;
+  const open = (from?: Snapshot) => {
+    const weights =
+      from?.weights ?? firstWeights(config.model, config.shape, new Rng(config.training.seed).fork('weights'));
+    const options = { onProgress: onCompile, kernels, ...(eager ? { eager } : {}) };
+    return openTraining(definition, { weights, others: from?.optimizer }, options);
+  };
+  const checkpoints = input.checkpoints ?? memoryCheckpoints();
+  return new Trainer({ ...input, checkpoints }, config, schedule, await open(restore), open);
 }

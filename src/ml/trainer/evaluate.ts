@@ -1,8 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
-import { crossEntropy } from '@/gpu/ops/cross-entropy';
 import type { Batch } from '@/schema/batch';
-import type { ModelInstance } from './model-instance';
-import { onDevice } from './on-device';
+import type { ModelRunner } from '../execution/runner';
 import { yieldToEvents } from './yield-to-events';
 
 export interface Evaluation {
@@ -21,7 +18,7 @@ export interface Evaluation {
  * @param bytesPerId UTF-8 bytes that each token id stands for (0 for special tokens)
  */
 export async function evaluate(
-  model: ModelInstance,
+  model: ModelRunner,
   batches: Iterable<Batch>,
   bytesPerId: ArrayLike<number>,
 ): Promise<Evaluation> {
@@ -29,13 +26,7 @@ export async function evaluate(
   let nats = 0;
   let bytes = 0;
   for (const batch of batches) {
-    const losses = tf.tidy(() => {
-      const { input, targets } = onDevice(batch, model.shape.vocabularySize, false);
-      const { logits } = model.code.forward(model.shape, model.parameters, input);
-      return crossEntropy(logits, targets);
-    });
-    const values = await losses.data();
-    losses.dispose();
+    const values = await model.losses(batch);
     batch.targets.forEach((id, i) => {
       if (id < 0) return;
       tokens++;
@@ -54,12 +45,12 @@ export async function evaluate(
  * @param batchSize windows judged at once; no influence on the result beyond float32 rounding
  */
 export function evaluateIds(
-  model: ModelInstance,
+  model: ModelRunner,
   ids: ArrayLike<number>,
   bytesPerId: ArrayLike<number>,
   batchSize = 8,
 ): Promise<Evaluation> {
-  return evaluate(model, consecutiveWindows(ids, model.contextLength, batchSize), bytesPerId);
+  return evaluate(model, consecutiveWindows(ids, model.definition.contextLength, batchSize), bytesPerId);
 }
 
 function* consecutiveWindows(ids: ArrayLike<number>, time: number, batchSize: number): Generator<Batch> {

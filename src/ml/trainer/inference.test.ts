@@ -3,27 +3,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Rng } from '@/base/rng';
 import { packed, TINY_VOCABULARY, tinyConfig } from '@/ml/testing/tiny-run';
 import { useCpu } from '@/ml/testing/use-cpu';
+import { defineModel } from '../execution/definition';
+import { openModel } from '../execution/open';
+import type { ModelRunner } from '../execution/runner';
+import { firstWeights } from '../execution/weights';
 import { validationBatches } from './batches';
 import { evaluate, evaluateIds } from './evaluate';
 import { type GenerateSettings, generate } from './generate';
 import { judgeWindow } from './judge-window';
-import type { ModelInstance } from './model-instance';
 import { resolveConfig } from './resolve-config';
-import { mostProbable } from './sample-token';
-import { createTrainee, disposeModel } from './trainee';
 
 const rng = new Rng(9);
 const ids = Array.from({ length: 29 }, () => 1 + rng.integer(TINY_VOCABULARY - 1));
 const ones = Array(TINY_VOCABULARY).fill(1);
 
 /** -ln p of every id but the first of a window, straight from the logits in doubles. */
-async function nats(model: ModelInstance, window: readonly number[]): Promise<number[]> {
-  const rows = tf.tidy(() => {
-    const input = { ids: tf.tensor1d(window.slice(0, -1), 'int32'), batchSize: 1, time: window.length - 1 };
-    return model.code.forward(model.shape, model.parameters, input).logits;
-  });
-  const logits = (await rows.array()) as number[][];
-  rows.dispose();
+async function nats(model: ModelRunner, window: readonly number[]): Promise<number[]> {
+  const values = await model.logits(window.slice(0, -1));
+  const logits = window.slice(1).map((_, i) => [...values.subarray(i * TINY_VOCABULARY, (i + 1) * TINY_VOCABULARY)]);
   return logits.map((row, i) => {
     const sum = row.reduce((a, x) => a + Math.exp(x), 0);
     return Math.log(sum) - (row[window[i + 1] ?? 0] ?? Number.NaN);
@@ -31,15 +28,18 @@ async function nats(model: ModelInstance, window: readonly number[]): Promise<nu
 }
 
 describe.each(['gpt2', 'llama'])('%s', (family) => {
-  let model: ModelInstance;
+  let model: ModelRunner;
   beforeAll(async () => {
     await useCpu();
+    const { model: entry, shape, contextLength } = resolveConfig(tinyConfig(family), TINY_VOCABULARY);
+    const weights = firstWeights(entry, shape, new Rng(1));
     // Large weights, so that predictions differ from even.
-    const trainee = await createTrainee(resolveConfig(tinyConfig(family), TINY_VOCABULARY));
-    ({ model } = trainee);
-    for (const v of model.parameters.values()) if (v.rank === 2) v.assign(tf.tidy(() => v.mul(10)));
+    for (const { shape, data } of weights.values()) if (shape.length === 2) data.set(data.map((x) => 10 * x));
+    model = openModel(await defineModel(entry, shape, contextLength), weights);
+    // The cache is made at the first text and stays.
+    await model.prefill([1], { temperature: 0, topK: 0, topP: 1, seed: 1, position: 0 });
   });
-  afterAll(() => disposeModel(model));
+  afterAll(() => model.dispose());
 
   const text = async (
     settings: Partial<GenerateSettings>,
@@ -115,12 +115,8 @@ describe.each(['gpt2', 'llama'])('%s', (family) => {
     for (const id of out) {
       // A full context of 8 is cut to its newer half before the next token is read.
       if (context.length > 8) context = context.slice(-4);
-      const logits = tf.tidy(() => {
-        const input = { ids: tf.tensor1d(context, 'int32'), batchSize: 1, time: context.length };
-        return model.code.forward(model.shape, model.parameters, input).logits.slice([context.length - 1, 0], [1, -1]);
-      });
-      expect(id).toBe(mostProbable(await logits.data()));
-      logits.dispose();
+      const last = [...(await model.logits(context)).slice(-TINY_VOCABULARY)];
+      expect(id).toBe(last.indexOf(Math.max(...last)));
       context.push(id);
     }
   });

@@ -1,5 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
-import type { ModelInstance } from './model-instance';
+import type { ModelRunner } from '../execution/runner';
 
 export interface IdJudgement {
   readonly id: number;
@@ -11,18 +10,12 @@ export interface IdJudgement {
 
 /** Judges every id of a window but the first, which nothing precedes. At most context length + 1 ids. */
 export async function judgeWindow(
-  model: ModelInstance,
+  model: ModelRunner,
   ids: readonly number[],
   topCount: number,
 ): Promise<IdJudgement[]> {
-  const time = ids.length - 1;
-  const logits = tf.tidy(() => {
-    const input = { ids: tf.tensor1d(ids.slice(0, time), 'int32'), batchSize: 1, time };
-    return model.code.forward(model.shape, model.parameters, input).logits;
-  });
-  const values = await logits.data<'float32'>();
-  logits.dispose();
-  const width = model.shape.vocabularySize;
+  const values = await model.logits(ids.slice(0, -1));
+  const width = model.definition.shape.vocabularySize;
   return ids.slice(1).map((id, row) => {
     const probabilities = softmax(values.subarray(row * width, (row + 1) * width));
     const order = [...probabilities.keys()].sort((a, b) => at(probabilities, b) - at(probabilities, a) || a - b);

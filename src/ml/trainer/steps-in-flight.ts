@@ -1,4 +1,4 @@
-import type { StepFigures } from './step-runner';
+import type { HostFigures } from '../execution/runner';
 import { yieldToEvents } from './yield-to-events';
 
 export interface StepResult {
@@ -21,7 +21,7 @@ export class StepsInFlight {
 
   constructor(private readonly most: number) {}
 
-  add(step: number, learningRate: number, figures: Promise<StepFigures>): void {
+  add(step: number, learningRate: number, figures: Promise<HostFigures>): void {
     const result = figures.then(([loss, gradientNorm]) => ({ step, loss, gradientNorm, learningRate }));
     // Awaited later; a rejection before that must not count as unhandled.
     result.catch(() => {});

@@ -1,35 +1,28 @@
 import * as tf from '@tensorflow/tfjs';
 import { type ErrorReport, LoamError } from '@/base/errors';
 import { Rng } from '@/base/rng';
+import type { ModelRunner, TrainRunner } from '../execution/runner';
+import type { HostTensors } from '../execution/weights';
 import type { ScheduleCode } from '../schedules/entry';
 import { notANumber } from './advice';
 import { randomBatch, validationBatches } from './batches';
 import type { Checkpoints, Snapshot } from './checkpoints';
-import { compiledStep } from './compiled-step';
 import type { RunInput } from './create-run';
-import { eagerStep } from './eager-step';
 import { evaluate } from './evaluate';
 import { generate } from './generate';
-import type { ModelInstance } from './model-instance';
 import { evaluationInterval } from './options';
 import type { ResolvedConfig } from './resolve-config';
 import { sampleSteps } from './sample-steps';
-import type { StepRunner } from './step-runner';
 import { type StepResult, StepsInFlight } from './steps-in-flight';
 import { Throughput } from './throughput';
-import type { Trainee } from './train-step';
-import { createTrainee, disposeTrainee, readTrainee } from './trainee';
 
 export type TrainEnd = 'completed' | 'paused' | 'stopped' | 'early stop' | 'not a number';
-
-/** Micro-batches are unrolled in the recording; many of them would make it long to plan, so they run eagerly. */
-const MOST_UNROLLED = 8;
 
 /** Two queued steps keep a GPU busy; a third hides the jitter of reading back. */
 export const MOST_IN_FLIGHT = 3;
 
 /**
- * One run: what it is made of is in `create-run.ts`, what a step is in `train-step.ts`. Knows nothing of threads, screens or files. Not
+ * One run: what it is made of is in `create-run.ts`, what a step is in `execution/train-step.ts`. Knows nothing of threads, screens or files. Not
  * re-entrant: one `train()` at a time, and no `generate` on its model meanwhile.
  */
 export class Trainer {
@@ -40,7 +33,6 @@ export class Trainer {
   private readonly throughput: Throughput;
   private readonly rng: Rng;
   private readonly inFlight = new StepsInFlight(MOST_IN_FLIGHT);
-  private runner: { readonly trainee: Trainee; readonly steps: StepRunner } | undefined;
   private wish: 'pause' | 'stop' | undefined;
   private evaluatedAt = -1;
   private sampledAt = -1;
@@ -51,7 +43,8 @@ export class Trainer {
     private readonly input: RunInput & { readonly checkpoints: Checkpoints },
     readonly config: ResolvedConfig,
     private readonly schedule: ScheduleCode,
-    private trainee: Trainee,
+    private runner: TrainRunner,
+    private readonly open: (from?: Snapshot) => Promise<TrainRunner>,
   ) {
     const { restore } = input;
     this.rng = new Rng(config.training.seed);
@@ -76,9 +69,9 @@ export class Trainer {
     return this.input.checkpoints;
   }
 
-  /** The weights as they are now. Valid until the next `train()` or `dispose()`. */
-  get model(): ModelInstance {
-    return this.trainee.model;
+  /** The weights as they are now (or their average, where one is kept). Valid until the next `train()` or `dispose()`. */
+  get model(): ModelRunner {
+    return this.runner.model;
   }
 
   /** `train()` resolves with `paused` after the step being done. */
@@ -130,15 +123,20 @@ export class Trainer {
 
   /** Everything needed to go on from here to the bit. Not while `train()` is running. */
   async snapshot(): Promise<Snapshot> {
+    const { used: _, ...snapshot } = await this.readAll();
+    return snapshot;
+  }
+
+  /** A snapshot, and the weights that evaluations were of. */
+  private async readAll(): Promise<Snapshot & { readonly used: HostTensors }> {
     const { step, steps, best, stale } = this;
-    const tensors = await readTrainee(this.trainee, this.config.optimizer.entry.slots);
-    return { step, steps, stale, seconds: this.throughput.seconds, ...(best ? { best } : {}), ...tensors };
+    const { weights, used, others } = await this.runner.read();
+    const { seconds } = this.throughput;
+    return { step, steps, stale, seconds, ...(best ? { best } : {}), weights, optimizer: others, used };
   }
 
   dispose(): void {
-    this.runner?.steps.dispose();
-    this.runner = undefined;
-    disposeTrainee(this.trainee);
+    this.runner.dispose();
   }
 
   private get interval(): number {
@@ -168,24 +166,9 @@ export class Trainer {
       const batch = randomBatch(this.input.tokens.train, data, index, training.batchSize, contextLength);
       return { batch, dropoutSeed: masks.fork(`batch ${index}`).uint32() };
     });
-    const runner = await this.stepRunner();
-    const { figures } = await runner.run(micro, { step, learningRate });
+    const { figures } = await this.runner.step(micro, { step, learningRate });
     this.inFlight.add(step, learningRate, figures);
     this.step = step;
-  }
-
-  /** Made at the first step, and anew for another trainee. */
-  private async stepRunner(): Promise<StepRunner> {
-    const { trainee, config, input } = this;
-    if (this.runner?.trainee !== trainee) {
-      this.runner?.steps.dispose();
-      this.runner = undefined;
-      const { accumulation, batchSize, gradientClip, dropout: dropoutRate } = config.training;
-      const plan = { trainee, accumulation, batchSize, contextLength: config.contextLength, gradientClip, dropoutRate };
-      const compile = tf.getBackend() === 'webgpu' && !input.eager && accumulation <= MOST_UNROLLED;
-      this.runner = { trainee, steps: compile ? await compiledStep(plan, input.onCompile) : eagerStep(plan) };
-    }
-    return this.runner.steps;
   }
 
   /** Reads results until at most `left` are in flight; answers with what ends the run, if anything does. */
@@ -221,8 +204,8 @@ export class Trainer {
       this.evaluatedAt = this.step;
       // Before saving, so that a checkpoint's metrics hold the evaluation that it was made at.
       this.input.onMetric({ kind: 'evaluation', step: this.step, loss, perplexity, bitsPerByte, best });
-      const snapshot = await this.snapshot();
-      if (this.best && best) await this.checkpoints.saveBest(snapshot.weights, this.best);
+      const { used, ...snapshot } = await this.readAll();
+      if (this.best && best) await this.checkpoints.saveBest(used, this.best);
       await this.checkpoints.saveLast(snapshot);
     }
     if (this.samplesAreDue() && this.sampledAt !== this.step) await this.sample();
@@ -243,8 +226,8 @@ export class Trainer {
   private async giveUp(problem: { what: 'loss' | 'gradient' | 'validation loss'; step: number }) {
     for await (const _ of this.inFlight.settle(0));
     const last = await this.checkpoints.loadLast();
-    disposeTrainee(this.trainee);
-    this.trainee = await createTrainee(this.config, last);
+    this.runner.dispose();
+    this.runner = await this.open(last);
     this.step = last?.step ?? 0;
     const error = notANumber(problem.what, problem.step, this.step, this.config.training);
     this.input.onMetric({ kind: 'note', step: this.step, text: `${error.what}. ${error.remedy}` });

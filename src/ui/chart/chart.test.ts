@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rowsOf, valueAt } from './curve';
+import { valueAt } from './curve';
 import { steadyDomain, stepDomain } from './domain';
+import { pathOf, pointsOf } from './path';
 import { keepApart, place } from './place';
 import { logTicks, roundTicks } from './ticks';
 
@@ -104,12 +105,18 @@ describe('curves', () => {
     { key: 'a', steps: [1, 2, 3], values: [5, Number.NaN, 4], color: '' },
     { key: 'b', steps: [0, 2], values: [7, 6], color: '' },
   ];
-  test('side by side by step, gaps as null', () => {
-    expect(rowsOf(curves)).toEqual([
-      { step: 0, b: 7 },
-      { step: 1, a: 5 },
-      { step: 2, a: null, b: 6 },
-      { step: 3, a: 4 },
+  const twice = (value: number) => 2 * value;
+  const noPlaceForZero = (value: number) => (value > 0 ? value : undefined);
+  test('a path goes on across gaps and leaves out what the axis has no place for', () => {
+    const [a, b] = curves;
+    if (!a || !b) throw new Error('no curves');
+    expect(pathOf(a, twice, twice)).toBe('M2,10L6,8');
+    expect(pathOf(b, noPlaceForZero, twice)).toBe('M2,12');
+    expect(pathOf({ ...a, steps: [] }, twice, twice)).toBe('');
+    expect(pathOf({ ...a, values: [1 / 3, 2 / 3, -1e-9] }, twice, twice)).toBe('M2,0.67L4,1.33L6,0');
+    expect(pointsOf(a, twice, twice)).toEqual([
+      { step: 1, x: 2, y: 10 },
+      { step: 3, x: 6, y: 8 },
     ]);
   });
   test('the value at a step is the last finite one up to it', () => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useMemo, useRef } from 'react';
+import { memo, type ReactNode, useId, useMemo, useRef } from 'react';
 import { classNames } from '../class-names';
 import { formatCount } from '../format';
 import styles from './chart.module.css';
@@ -8,6 +8,7 @@ import { type Domain, steadyDomain } from './domain';
 import { EndLabels } from './end-labels';
 import { LinePlot } from './line-plot';
 import { type Margins, type Place, place } from './place';
+import { PlottedCurves } from './plot-lines';
 import { logTicks, roundTicks } from './ticks';
 import { useSize } from './use-size';
 
@@ -96,9 +97,9 @@ export function Chart(props: Props) {
         {drawn && (
           <>
             <div aria-hidden className={styles.plot}>
-              <LinePlot
-                {...{ size, margins, curves, references, x, y, xTicks, yTicks, kind, formatX, formatY, bare }}
-              />
+              <PlottedCurves value={curves}>
+                <LinePlot {...{ size, margins, references, x, y, xTicks, yTicks, kind, formatX, formatY, bare }} />
+              </PlottedCurves>
             </div>
             {bare && (
               <Limits
@@ -152,7 +153,7 @@ interface LimitsProps {
 }
 
 /** The ends of a bare chart's axes, each inside its corner. */
-function Limits({ place: { left, top, width, height }, x, y, formatX, formatY }: LimitsProps) {
+const Limits = memo(function Limits({ place: { left, top, width, height }, x, y, formatX, formatY }: LimitsProps) {
   const bottom = top + height;
   return (
     <div aria-hidden>
@@ -174,7 +175,7 @@ function Limits({ place: { left, top, width, height }, x, y, formatX, formatY }:
       )}
     </div>
   );
-}
+});
 
 function useSteadyDomain(
   curves: readonly Curve[],

@@ -19,23 +19,6 @@ export interface Reference {
   readonly label: string;
 }
 
-export type Row = { readonly step: number } & Readonly<Record<string, number | null>>;
-
-/** The curves side by side, as recharts wants them: one row per step of any. */
-export function rowsOf(curves: readonly Curve[]): Row[] {
-  const rows = new Map<number, Record<string, number | null> & { step: number }>();
-  for (const { key, steps, values } of curves) {
-    for (let i = 0; i < steps.length; i++) {
-      const step = steps[i] ?? Number.NaN;
-      const value = values[i] ?? Number.NaN;
-      const row: Record<string, number | null> & { step: number } = rows.get(step) ?? { step };
-      row[key] = Number.isFinite(value) ? value : null;
-      rows.set(step, row);
-    }
-  }
-  return [...rows.values()].sort((a, b) => a.step - b.step);
-}
-
 /** Value of a curve at a step, or at the last point before it; undefined before it begins. */
 export function valueAt({ steps, values }: Curve, step: number): number | undefined {
   let low = 0;

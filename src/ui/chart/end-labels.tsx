@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import styles from './chart.module.css';
 import { type Curve, lastValue, type Reference } from './curve';
 import type { Domain } from './domain';
@@ -14,7 +15,7 @@ interface Props {
 const GAP = 27;
 
 /** The name and last value of each curve at its end, references at theirs: no legend to look up. */
-export function EndLabels({ curves, references, place, domain, format }: Props) {
+export const EndLabels = memo(function EndLabels({ curves, references, place, domain, format }: Props) {
   const labels = [
     ...curves.flatMap((curve) => {
       const value = lastValue(curve);
@@ -44,4 +45,4 @@ export function EndLabels({ curves, references, place, domain, format }: Props) 
       ))}
     </div>
   );
-}
+});

@@ -18,7 +18,7 @@ export function useSize<E extends HTMLElement>(): [RefObject<E | null>, Size] {
           ? now
           : { width: Math.floor(width), height: Math.floor(height) },
       );
-    measure(element.clientWidth, element.clientHeight);
+    // It tells the first size too, in the frame and after the layout: asking for it here would lay the page out once more.
     const observer = new ResizeObserver(([entry]) => {
       if (entry) measure(entry.contentRect.width, entry.contentRect.height);
     });

@@ -1,22 +1,58 @@
-import type { AdamWSettings } from './reference';
+import { type FlatLayout, flatLayout } from '../../flat/layout';
+import { ODD_DECAYED, ODD_PARTS } from '../../flat/testing/odd-parts';
+import { type OptimizerCase, pick } from '../../flat/testing/optimizer-case';
+import { adamW } from '.';
+import { type AdamWSettings, adamWReference } from './reference';
 
-export interface AdamWCase {
-  readonly name: string;
-  readonly size: number;
-  /** Multiplies the normal gradients; 0 for all zeros. */
-  readonly gradientSize: number;
-  /** Present: clipping by this factor. */
-  readonly scale?: number;
-  readonly settings: Omit<AdamWSettings, 'step'>;
+type Settings = Omit<AdamWSettings, 'step'>;
+export const usual: Settings = { learningRate: 1e-2, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1 };
+
+function adamWCase(
+  name: string,
+  {
+    layout = ODD_PARTS,
+    decayed = ODD_DECAYED,
+    gradientSize = 1,
+    scale = 1,
+    settings = usual,
+    moments = layout,
+  }: {
+    layout?: FlatLayout;
+    decayed?: ReadonlySet<string>;
+    gradientSize?: number;
+    scale?: number;
+    settings?: Settings;
+    moments?: FlatLayout;
+  } = {},
+): OptimizerCase {
+  return {
+    name,
+    layout,
+    slots: { m: moments, v: moments },
+    gradientSize,
+    scale,
+    run: (tensors, step) => {
+      const given = pick(tensors, 'parameter', 'gradient', 'm', 'v', 'gradientScale');
+      adamW(given, layout, decayed, { ...settings, step }, moments);
+    },
+    reference: (values, scale, step) => {
+      const given = pick(values, 'parameter', 'gradient', 'm', 'v');
+      return adamWReference(given, scale, { ...settings, step }, layout, decayed, moments);
+    },
+  };
 }
 
-const usual = { learningRate: 1e-2, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1 };
+/** Moments for some parts only. */
+const some = flatLayout(
+  ODD_PARTS.parts.map(({ name, shape }) => ({ name, shape: ['one', 'block', 'odd'].includes(name) ? [0] : shape })),
+);
 
-export const cases: readonly AdamWCase[] = [
-  { name: '1', size: 1, gradientSize: 1, settings: usual },
-  { name: '131, no multiple of the workgroup', size: 131, gradientSize: 1, settings: usual },
-  { name: '512, clipped', size: 512, gradientSize: 10, scale: 0.037, settings: usual },
-  { name: 'no decay', size: 10, gradientSize: 1, settings: { ...usual, weightDecay: 0 } },
-  { name: 'large gradients', size: 10, gradientSize: 1e6, settings: usual },
-  { name: 'zeros', size: 5, gradientSize: 0, settings: usual },
+export const cases: readonly OptimizerCase[] = [
+  adamWCase('parts below, at and over a block'),
+  adamWCase('one number', { layout: flatLayout([{ name: 'one', shape: [1] }]) }),
+  adamWCase('nothing decayed, clipped', { decayed: new Set(), gradientSize: 10, scale: 0.037 }),
+  adamWCase('no decay asked for', { settings: { ...usual, weightDecay: 0 } }),
+  adamWCase('large gradients', { gradientSize: 1e6 }),
+  adamWCase('moments for some parts only', { moments: some }),
+  adamWCase('zeros', { gradientSize: 0 }),
 ];

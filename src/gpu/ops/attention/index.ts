@@ -1,29 +1,66 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { dims, requireSize, requireThat } from '../../checks';
-import { causalSoftmax } from '../causal-softmax';
-import { matMul } from '../matmul';
+import { mixed } from '../../precision';
+import type { StepNumber } from '../../step-number';
+import { forward } from './kernels';
+import { plan } from './plans';
+import type { Layout } from './rows';
+
+export interface RowAttentionOptions {
+  readonly batchSize: number;
+  /** H. */
+  readonly heads: number;
+  /** Hkv, which divides H: query head h takes key head floor(h / (H / Hkv)). */
+  readonly keyHeads: number;
+  /** `causal`: row t sees keys 0 .. t + offset. */
+  readonly mask: 'causal' | 'full';
+  /** int32 [B]: how many keys of each batch entry are there; the rest are padding. All where missing. A row that sees none gives zeros. */
+  readonly keyLengths?: Tensor;
+}
 
 /**
- * Causal scaled dot-product attention (Vaswani et al. 2017, equation 1) with grouped heads (Ainslie et al. 2023).
- * q [B, H, T, D], k and v [B, Hkv, S, D], H a multiple of Hkv -> [B, H, T, D]; query row t sees key rows 0 .. t + offset.
+ * Scaled dot-product attention (Vaswani et al. 2017, equation 1) with grouped heads (Ainslie et al. 2023), computed without a T x T matrix
+ * in memory, forward and backward (Dao et al. 2022; Dao 2023, algorithms 1 and 2). B batch, T time, H heads, D head size up to 256.
  *
- * The G = H / Hkv query heads of a group are neighbours in memory, so they are one matrix of G * T rows: no head is repeated, and the
- * gradients of k and v add over the group inside their products.
+ * qkv [B * T, (H + 2 Hkv) * D]: columns are H heads of queries, Hkv of keys, Hkv of values -> [B * T, H * D]. One dispatch forward, two
+ * backward; under mixed precision the result is f16.
  */
-export function attention(q: Tensor, k: Tensor, v: Tensor, { offset }: { offset: number }): Tensor {
-  const [batch, heads, time, headSize] = dims(q.shape, 4, 'attention', 'q');
-  const [keyBatch, keyHeads, keys, keySize] = dims(k.shape, 4, 'attention', 'k');
-  requireSize(keyBatch, batch, 'attention', 'the batch of k');
-  requireSize(keySize, headSize, 'attention', 'the head size of k');
-  requireThat(heads % keyHeads === 0, 'attention', `${heads} heads cannot share ${keyHeads} key heads evenly`);
-  requireThat(v.shape.join() === k.shape.join(), 'attention', `v [${v.shape.join(', ')}] has not the shape of k`);
-  requireThat(offset >= 0 && offset + time <= keys, 'attention', `rows up to ${offset + time} see only ${keys} keys`);
+export function packedAttention(qkv: Tensor, options: RowAttentionOptions): Tensor {
+  return overRows('packed', { q: qkv }, { ...options, offset: 0 });
+}
 
-  const groups = batch * keyHeads;
-  const rows = (heads / keyHeads) * time;
-  const keyMatrix = k.reshape([groups, keys, headSize]);
-  const scores = matMul(q.reshape([groups, rows, headSize]), keyMatrix, { transposeB: true });
-  const p = causalSoftmax(scores.reshape([batch, heads, time, keys]), 1 / Math.sqrt(headSize), offset);
-  const mixed = matMul(p.reshape([groups, rows, keys]), v.reshape([groups, keys, headSize]));
-  return mixed.reshape([batch, heads, time, headSize]);
+/**
+ * As `packedAttention`, from q [B * T, H * D] and k, v [B * S, Hkv * D] -> [B * T, H * D]: cross attention with `mask: 'full'`, or causal
+ * where row t sees keys 0 .. t + offset. Keys beyond are not read, so S may be the capacity of a buffer that is filled up to there.
+ */
+export function rowAttention(
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  options: RowAttentionOptions & { readonly offset?: StepNumber },
+): Tensor {
+  return overRows('separate', { q, k, v }, { offset: 0, ...options });
+}
+
+/**
+ * Causal attention of new rows over a key/value cache: queries from the columns of qkv [B * T, (H + 2 Hkv) * D], keys and values from
+ * cache [B * S, 2 * Hkv * D] (keys' columns, then values'), in which the new rows are already at offset .. (`appendKeyValues`). Row t sees
+ * rows 0 .. t + offset; those beyond are not read. -> [B * T, H * D]. Not differentiable.
+ */
+export function cachedAttention(
+  qkv: Tensor,
+  cache: Tensor,
+  options: Omit<RowAttentionOptions, 'mask'> & { readonly offset: StepNumber },
+): Tensor {
+  return overRows('cached', { q: qkv, k: cache }, { ...options, mask: 'causal' });
+}
+
+function overRows(
+  layout: Layout,
+  operands: Readonly<Partial<Record<'q' | 'k' | 'v', Tensor>>>,
+  { batchSize, heads, keyHeads, mask, keyLengths, offset }: RowAttentionOptions & { readonly offset: StepNumber },
+): Tensor {
+  const settings = { layout, batch: batchSize, heads, keyHeads, causal: mask === 'causal', offset };
+  const inputs = keyLengths ? { ...operands, lengths: keyLengths } : operands;
+  const run = forward[layout][keyLengths ? 'padded' : 'all'];
+  return run(inputs, { ...settings, plan: plan(), half: mixed() })[0] as Tensor;
 }

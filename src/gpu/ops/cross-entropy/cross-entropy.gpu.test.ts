@@ -1,4 +1,5 @@
-import { BOTH, describeKernel } from '../../testing/kernel-suite';
-import { cases } from './cases';
+import { BOTH, describeHalfKernel, describeKernel } from '../../testing/kernel-suite';
+import { cases, halfCases } from './cases';
 
 describeKernel('crossEntropy', cases, BOTH);
+describeHalfKernel('crossEntropy', halfCases, ['logits']);

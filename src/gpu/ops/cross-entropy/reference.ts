@@ -1,10 +1,24 @@
 import { at, type Numbers } from '../../numbers';
 
-/** N rows, V classes. loss = lse - logit of the target, lse = ln sum exp; 0 where the target is `ignoreIndex`. */
+export interface LossSettings {
+  readonly ignoreIndex: number;
+  /** Share of the target's probability that is spread evenly over all classes. */
+  readonly smoothing: number;
+}
+
+/** Whether a row counts: its target is a class and not `ignoreIndex`. */
+export function counts(target: number, classes: number, ignoreIndex: number): boolean {
+  return target !== ignoreIndex && target >= 0 && target < classes;
+}
+
+/**
+ * N rows, V classes. With q = (1 - smoothing) one-hot + smoothing / V: loss = sum q (lse - logit), lse = ln sum exp; 0 where the row does not
+ * count.
+ */
 export function crossEntropyReference(
   logits: Numbers,
   targets: Numbers,
-  ignoreIndex: number,
+  { ignoreIndex, smoothing }: LossSettings,
 ): { loss: Numbers; lse: Numbers } {
   const classes = logits.length / targets.length;
   const loss = new Float64Array(targets.length);
@@ -12,25 +26,30 @@ export function crossEntropyReference(
   for (let n = 0; n < targets.length; n++) {
     const row = logits.subarray(n * classes, (n + 1) * classes);
     const max = row.reduce((top, value) => Math.max(top, value), Number.NEGATIVE_INFINITY);
-    lse[n] = max + Math.log(row.reduce((sum, value) => sum + Math.exp(value - max), 0));
+    const total = max + Math.log(row.reduce((sum, value) => sum + Math.exp(value - max), 0));
+    lse[n] = total;
     const target = at(targets, n);
-    if (target !== ignoreIndex) loss[n] = at(lse, n) - at(row, target);
+    if (!counts(target, classes, ignoreIndex)) continue;
+    const even = row.reduce((sum, value) => sum + (total - value) / classes, 0);
+    loss[n] = (1 - smoothing) * (total - at(row, target)) + smoothing * even;
   }
   return { loss, lse };
 }
 
-/** dlogits = (softmax - one-hot) dy, zero rows where ignored. */
+/** dlogits = (softmax - q) dy, zero rows where a row does not count. `dy` has one number a row, or one for all. */
 export function crossEntropyGradientReference(
   logits: Numbers,
   targets: Numbers,
   lse: Numbers,
   dy: Numbers,
-  ignoreIndex: number,
+  { ignoreIndex, smoothing }: LossSettings,
 ): Numbers {
   const classes = logits.length / targets.length;
   return logits.map((logit, i) => {
     const n = Math.floor(i / classes);
-    if (at(targets, n) === ignoreIndex) return 0;
-    return (Math.exp(logit - at(lse, n)) - (i % classes === at(targets, n) ? 1 : 0)) * at(dy, n);
+    const target = at(targets, n);
+    if (!counts(target, classes, ignoreIndex)) return 0;
+    const q = smoothing / classes + (i % classes === target ? 1 - smoothing : 0);
+    return (Math.exp(logit - at(lse, n)) - q) * at(dy, dy.length === 1 ? 0 : n);
   });
 }

@@ -1,4 +1,5 @@
-import { describeKernel } from '../../testing/kernel-suite';
-import { cases } from './cases';
+import { BOTH, describeHalfKernel, describeKernel } from '../../testing/kernel-suite';
+import { cases, halfCases } from './cases';
 
-describeKernel('embedding', cases);
+describeKernel('embedding', cases, BOTH);
+describeHalfKernel('embedding', halfCases, ['table'], { kernels: [{ software: true }] });

@@ -20,3 +20,8 @@ export function embeddingGradientReference(dy: Numbers, ids: Numbers, rows: numb
   }
   return out;
 }
+
+/** Position of each of N = B * T tokens: the row of the position table that is added to it. */
+export function positionIds(tokens: number, time: number, offset: number): Numbers {
+  return Float64Array.from({ length: tokens }, (_, n) => offset + (n % time));
+}

@@ -1,35 +1,54 @@
 import type { Tensor } from '@tensorflow/tfjs';
+import { halfIf } from '../../element-types';
 import { elementwiseLaunch } from '../../elementwise';
 import { sizeOf } from '../../numbers';
-import { defineKernel } from '../../op';
-import { geluGradientWgsl, geluWgsl } from './kernel';
+import { anyHalf, defineKernel, type Kernel, type Shape } from '../../op';
+import { geluGradientWgsl, geluWgsl, type Wide } from './kernel';
 import { geluGradientReference, geluReference } from './reference';
 
-type None = Record<never, never>;
+interface Attrs {
+  readonly half: boolean;
+}
 
-const forward = defineKernel<'x', None, None>({
+function launch(x: Shape) {
+  const size = sizeOf(x);
+  const wide = size % 4 === 0;
+  return { ...elementwiseLaunch(wide ? size / 4 : size), variant: { wide } };
+}
+
+const forward: Kernel<'x', Attrs> = defineKernel<'x', Attrs, Wide>({
   name: 'LoamGelu',
   inputs: ['x'],
-  outputs: ({ x }) => ({ y: x }),
+  outputs: ({ x }, { half }) => ({ y: halfIf(half, x) }),
   reference: ({ x }) => ({ y: geluReference(x) }),
-  launch: ({ x }) => elementwiseLaunch(sizeOf(x)),
+  launch: ({ x }) => launch(x),
+  types: ({ wide }) => (wide ? { x: 'vec4f', y: 'vec4f' } : {}),
   wgsl: geluWgsl,
   gradient: {
     saveInputs: ['x'],
-    backward: (dy, { x }) => ({ x: () => backward({ x, dy }, {})[0] as Tensor }),
+    backward: (dy, { x }) => ({ x: () => geluGradient(x, dy) }),
   },
 });
 
-const backward = defineKernel<'x' | 'dy', None, None>({
+const backward: Kernel<'x' | 'dy', Attrs> = defineKernel<'x' | 'dy', Attrs, Wide>({
   name: 'LoamGeluGradient',
   inputs: ['x', 'dy'],
-  outputs: ({ x }) => ({ dx: x }),
+  outputs: ({ x }, { half }) => ({ dx: halfIf(half, x) }),
   reference: ({ x, dy }) => ({ dx: geluGradientReference(x, dy) }),
-  launch: ({ x }) => elementwiseLaunch(sizeOf(x)),
+  launch: ({ x }) => launch(x),
+  types: ({ wide }) => (wide ? { x: 'vec4f', dy: 'vec4f', dx: 'vec4f' } : {}),
   wgsl: geluGradientWgsl,
 });
 
-/** GELU in its tanh form (Hendrycks and Gimpel 2016, section 2; Hugging Face's `gelu_new`), elementwise, any shape. */
+/**
+ * GELU in its tanh form (Hendrycks and Gimpel 2016, section 2; Hugging Face's `gelu_new`), elementwise, any shape; stored as x is. After a linear
+ * layer `linearGelu` is the same in one dispatch.
+ */
 export function gelu(x: Tensor): Tensor {
-  return forward({ x }, {})[0] as Tensor;
+  return forward({ x }, { half: anyHalf(x) })[0] as Tensor;
+}
+
+/** dy times GELU's derivative at x, stored as x is. */
+export function geluGradient(x: Tensor, dy: Tensor): Tensor {
+  return backward({ x, dy }, { half: anyHalf(x) })[0] as Tensor;
 }

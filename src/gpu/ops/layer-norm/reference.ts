@@ -4,7 +4,7 @@ import { addTo, at, type Numbers } from '../../numbers';
 export function layerNormReference(
   x: Numbers,
   gamma: Numbers,
-  beta: Numbers,
+  beta: Numbers | undefined,
   eps: number,
 ): { y: Numbers; stats: Numbers } {
   const columns = gamma.length;
@@ -19,7 +19,7 @@ export function layerNormReference(
     const rstd = 1 / Math.sqrt(variance + eps);
     stats.set([mean, rstd], 2 * n);
     for (let c = 0; c < columns; c++)
-      y[n * columns + c] = (at(x, n * columns + c) - mean) * rstd * at(gamma, c) + at(beta, c);
+      y[n * columns + c] = (at(x, n * columns + c) - mean) * rstd * at(gamma, c) + (beta ? at(beta, c) : 0);
   }
   return { y, stats };
 }
@@ -46,19 +46,13 @@ export function layerNormGradientReference(x: Numbers, gamma: Numbers, stats: Nu
   return dx;
 }
 
-/** Column sums of dy h and of dy. */
-export function layerNormWeightsReference(
-  x: Numbers,
-  stats: Numbers,
-  dy: Numbers,
-  columns: number,
-): { dgamma: Numbers; dbeta: Numbers } {
-  const dgamma = new Float64Array(columns);
-  const dbeta = new Float64Array(columns);
+/** Column sums of dy h and, behind them, of dy: [2 C]. */
+export function layerNormWeightsReference(x: Numbers, stats: Numbers, dy: Numbers, columns: number): Numbers {
+  const sums = new Float64Array(2 * columns);
   for (let i = 0; i < x.length; i++) {
     const row = Math.floor(i / columns);
-    addTo(dgamma, i % columns, at(dy, i) * (at(x, i) - at(stats, 2 * row)) * at(stats, 2 * row + 1));
-    addTo(dbeta, i % columns, at(dy, i));
+    addTo(sums, i % columns, at(dy, i) * (at(x, i) - at(stats, 2 * row)) * at(stats, 2 * row + 1));
+    addTo(sums, columns + (i % columns), at(dy, i));
   }
-  return { dgamma, dbeta };
+  return sums;
 }

@@ -1,16 +1,8 @@
 import { addTo, at, type Numbers } from '../../numbers';
-
-export interface MatMulSizes {
-  readonly batch: number;
-  readonly m: number;
-  readonly n: number;
-  readonly k: number;
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-}
+import type { ProductSizes } from './product';
 
 /** C[p] = op(A[p]) op(B[p]) + bias, [P, M, N]; op(A) is [M, K], op(B) is [K, N], stored transposed where said. */
-export function matMulReference(a: Numbers, b: Numbers, bias: Numbers | undefined, sizes: MatMulSizes): Numbers {
+export function matMulReference(a: Numbers, b: Numbers, bias: Numbers | undefined, sizes: ProductSizes): Numbers {
   const { batch, m, n, k, transposeA, transposeB } = sizes;
   const c = new Float64Array(batch * m * n);
   for (let p = 0; p < batch; p++) {

@@ -1,30 +1,29 @@
 import { elementwiseWgsl } from '../../elementwise';
 
-/** One invocation a pair. `turns` holds (cos, sin) by position and pair. */
-export function ropeWgsl(): string {
-  return elementwiseWgsl(`
-  let pair = i % u.half;
-  let row = i / u.half;
-  let turn = 2u * ((u.offset + row % u.time) * u.half + pair);
-  let cosine = turns[turn];
-  let sine = u.sign * turns[turn + 1u];
-  let at = row * 2u * u.half + pair;
-  let first = x[at];
-  let second = x[at + u.half];
-  y[at] = first * cosine - second * sine;
-  y[at + u.half] = second * cosine + first * sine;`);
+export interface RopeRowsVariant {
+  /** Four pairs an invocation: half a head is a multiple of 4. */
+  readonly wide: boolean;
 }
 
-/** cos and sin by position and pair, in double precision before rounding: WGSL's own are off by 1e-3 at large angles. */
-export function ropeTable(positions: number, headSize: number, theta: number): Float32Array {
-  const half = headSize / 2;
-  const table = new Float32Array(positions * headSize);
-  for (let position = 0; position < positions; position++) {
-    for (let i = 0; i < half; i++) {
-      const angle = position * theta ** ((-2 * i) / headSize);
-      table[2 * (position * half + i)] = Math.cos(angle);
-      table[2 * (position * half + i) + 1] = Math.sin(angle);
-    }
+/** One invocation a pair, or four neighbouring ones. `turns` holds (cos, sin) by position and pair. */
+export function ropeRowsWgsl({ wide }: RopeRowsVariant): string {
+  const [cosine, sine] = wide ? ['vec4f(low.xz, high.xz)', 'vec4f(low.yw, high.yw)'] : ['low', 'high'];
+  return elementwiseWgsl(`
+  let pair = i % u.half;
+  let head = i / u.half;
+  let at = head * 2u * u.half + pair;
+  let first = get_x(at);
+  let second = get_x(at + u.half);
+  if (head % u.all >= u.heads) {
+    put_y(at, first);
+    put_y(at + u.half, second);
+    return;
   }
-  return table;
+  let turn = 2u * ((u.offset + (head / u.all) % u.time) * u.half + pair);
+  let low = turns[turn];
+  let high = turns[turn + 1u];
+  let cosine = ${cosine};
+  let sine = u.sign * ${sine};
+  put_y(at, first * cosine - second * sine);
+  put_y(at + u.half, second * cosine + first * sine);`);
 }

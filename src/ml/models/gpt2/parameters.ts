@@ -20,13 +20,19 @@ export function gpt2Parameters(shape: ModelShape): ParameterSpec[] {
     { name: `transformer.${name}.weight`, shape: [C], init: { kind: 'ones' }, decay: false },
     { name: `transformer.${name}.bias`, shape: [C], init: { kind: 'zeros' }, decay: false },
   ];
-  const conv1d = (name: string, inputs: number, outputs: number, std: number): ParameterSpec[] => [
-    { name: `transformer.${name}.weight`, shape: [inputs, outputs], init: { kind: 'normal', std }, decay: true },
+  const conv1d = (name: string, inputs: number, outputs: number, std: number, pieces?: number[]): ParameterSpec[] => [
+    {
+      name: `transformer.${name}.weight`,
+      shape: [inputs, outputs],
+      init: { kind: 'normal', std },
+      decay: true,
+      linear: { outputs: 'columns', ...(pieces ? { pieces } : {}) },
+    },
     { name: `transformer.${name}.bias`, shape: [outputs], init: { kind: 'zeros' }, decay: false },
   ];
   const block = (i: number): ParameterSpec[] => [
     ...norm(`h.${i}.ln_1`),
-    ...conv1d(`h.${i}.attn.c_attn`, C, 3 * C, std),
+    ...conv1d(`h.${i}.attn.c_attn`, C, 3 * C, std, [C, C, C]),
     ...conv1d(`h.${i}.attn.c_proj`, C, C, residualStd),
     ...norm(`h.${i}.ln_2`),
     ...conv1d(`h.${i}.mlp.c_fc`, C, I, std),

@@ -3,7 +3,7 @@ import { smallInit } from '../small-init';
 import { llamaShape } from './options';
 
 /**
- * Hugging Face's names, [out, in]. Projections into the residual stream are initialised 1 / sqrt(2 L) as large as the rest (Radford et al.
+ * Hugging Face's names (joined matrices ours), [out, in]. Projections into the residual stream are initialised 1 / sqrt(2 L) as large as the rest (Radford et al.
  * 2019, section 2.3).
  */
 export function llamaParameters(shape: ModelShape): ParameterSpec[] {
@@ -15,6 +15,22 @@ export function llamaParameters(shape: ModelShape): ParameterSpec[] {
     shape: [rows, columns],
     init: { kind: 'normal', std: spread },
     decay: true,
+    linear: { outputs: 'rows' },
+  });
+  // Its rows are looked up or scored: a table, not a map.
+  const table = (name: string): ParameterSpec => {
+    const { linear: _, ...spec } = matrix(name, V, C);
+    return spec;
+  };
+  // Projections of one input are one matrix product; files have them apart.
+  const joined = (name: string, parts: readonly (readonly [string, number])[]): ParameterSpec => ({
+    ...matrix(
+      name,
+      parts.reduce((sum, [, rows]) => sum + rows, 0),
+      C,
+    ),
+    joined: parts.map(([part, rows]) => ({ name: `${part}.weight`, rows })),
+    linear: { outputs: 'rows', pieces: parts.map(([, rows]) => rows) },
   });
   const norm = (name: string): ParameterSpec => ({
     name: `${name}.weight`,
@@ -26,20 +42,24 @@ export function llamaParameters(shape: ModelShape): ParameterSpec[] {
     const at = `model.layers.${i}`;
     return [
       norm(`${at}.input_layernorm`),
-      matrix(`${at}.self_attn.q_proj`, heads * headSize, C),
-      matrix(`${at}.self_attn.k_proj`, kvHeads * headSize, C),
-      matrix(`${at}.self_attn.v_proj`, kvHeads * headSize, C),
+      joined(`${at}.self_attn.qkv_proj`, [
+        [`${at}.self_attn.q_proj`, heads * headSize],
+        [`${at}.self_attn.k_proj`, kvHeads * headSize],
+        [`${at}.self_attn.v_proj`, kvHeads * headSize],
+      ]),
       matrix(`${at}.self_attn.o_proj`, C, heads * headSize, residualStd),
       norm(`${at}.post_attention_layernorm`),
-      matrix(`${at}.mlp.gate_proj`, intermediate, C),
-      matrix(`${at}.mlp.up_proj`, intermediate, C),
+      joined(`${at}.mlp.gate_up_proj`, [
+        [`${at}.mlp.gate_proj`, intermediate],
+        [`${at}.mlp.up_proj`, intermediate],
+      ]),
       matrix(`${at}.mlp.down_proj`, C, intermediate, residualStd),
     ];
   };
   return [
-    matrix('model.embed_tokens', V, C),
+    table('model.embed_tokens'),
     ...Array.from({ length: layers }, (_, i) => block(i)).flat(),
     norm('model.norm'),
-    ...(tied ? [] : [matrix('lm_head', V, C)]),
+    ...(tied ? [] : [table('lm_head')]),
   ];
 }

@@ -1,4 +1,0 @@
-import { describeKernel } from '../../testing/kernel-suite';
-import { cases } from './cases';
-
-describeKernel('attention', cases);

@@ -1,4 +1,0 @@
-import { BOTH, describeKernel } from '../../testing/kernel-suite';
-import { cases } from './cases';
-
-describeKernel('causalSoftmax', cases, BOTH);
