@@ -29,7 +29,7 @@ export function readSources(root: string, folders: readonly string[]): Map<strin
   const sources = new Map<string, string>();
   for (const folder of folders) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !/\.(tsx?|mjs)$/.test(entry.name)) continue;
+      if (!entry.isFile() || entry.parentPath.includes('node_modules') || !/\.(tsx?|mjs)$/.test(entry.name)) continue;
       const path = join(entry.parentPath, entry.name);
       sources.set(relative(root, path).split(sep).join('/'), readFileSync(path, 'utf8'));
     }
