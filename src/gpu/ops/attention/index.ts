@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { mixed } from '../../precision';
-import type { StepNumber } from '../../step-number';
+import { now, type StepNumber } from '../../step-number';
 import { forward } from './kernels';
-import { plan } from './plans';
+import { planOf } from './plans';
 import type { Layout } from './rows';
 
 export interface RowAttentionOptions {
@@ -57,10 +57,24 @@ export function cachedAttention(
 function overRows(
   layout: Layout,
   operands: Readonly<Partial<Record<'q' | 'k' | 'v', Tensor>>>,
-  { batchSize, heads, keyHeads, mask, keyLengths, offset }: RowAttentionOptions & { readonly offset: StepNumber },
+  options: RowAttentionOptions & { readonly offset: StepNumber },
+  half = mixed(),
 ): Tensor {
-  const settings = { layout, batch: batchSize, heads, keyHeads, causal: mask === 'causal', offset };
+  const { batchSize, heads, keyHeads, mask, keyLengths, offset } = options;
+  const settings = { layout, batch: batchSize, heads, keyHeads, causal: mask === 'causal' };
   const inputs = keyLengths ? { ...operands, lengths: keyLengths } : operands;
+  const plan = planOf({
+    phase: 'forward',
+    settings,
+    half,
+    inputs,
+    again: ({ lengths, ...others }) => {
+      const rowsOf = (tensor?: Tensor) => (tensor?.shape[0] ?? 0) / batchSize;
+      // A cache that is full, however full this one is.
+      const seen = layout === 'cached' ? rowsOf(others.k) - rowsOf(others.q) : now(offset);
+      return overRows(layout, others, { ...options, offset: seen, ...(lengths ? { keyLengths: lengths } : {}) }, half);
+    },
+  });
   const run = forward[layout][keyLengths ? 'padded' : 'all'];
-  return run(inputs, { ...settings, plan: plan(), half: mixed() })[0] as Tensor;
+  return run(inputs, { ...settings, offset, plan, half })[0] as Tensor;
 }

@@ -6,7 +6,7 @@ import { at, sizeOf } from '../../numbers';
 import { anyHalf, defineKernel, type Kernel, type Launch, type Values } from '../../op';
 import { now } from '../../step-number';
 import { forwardDirect, keysDirect, LANES, queriesDirect } from './direct';
-import { plan } from './plans';
+import { planOf } from './plans';
 import { HOLDERS, type Layout, pairs, type RowSettings, type RowShapes, type RowSizes, rowSizes, views } from './rows';
 import { type RowProblem, rowAttentionGradientReference, rowAttentionReference } from './rows-reference';
 import { forwardTiled, keysTiled, queriesTiled, TILE } from './tiled';
@@ -104,6 +104,8 @@ const wideTypes =
   ({ wide }: AttentionVariant) =>
     Object.fromEntries([['lengths', 'i32'], ...names.map((name) => [name, wide ? 'vec4f' : 'f32'])]);
 
+const LABELS = { packed: 'Packed', separate: 'Separate', cached: 'Cached' } as const;
+
 /** What is bound, in this order. */
 function inputsOf(layout: Layout, lengths: boolean): Inputs[] {
   const operands = { packed: ['q'], separate: ['q', 'k', 'v'], cached: ['q', 'k'] } as const;
@@ -118,7 +120,7 @@ function inputsOf(layout: Layout, lengths: boolean): Inputs[] {
 function defineForward(layout: Layout, lengths: boolean): Kernel<Inputs, ForwardAttrs> {
   const inputs = inputsOf(layout, lengths);
   return defineKernel<Inputs, ForwardAttrs, AttentionVariant, 'out' | 'stats'>({
-    name: `LoamAttention${layout}${lengths ? 'padded' : ''}`,
+    name: `LoamAttention${LABELS[layout]}${lengths ? 'Padded' : ''}`,
     inputs,
     outputs: (shapes, attrs) => {
       const sizes = rowSizes(shapes, attrs);
@@ -190,23 +192,32 @@ const keys = defineKernel<Inputs | 'dout' | 'stats' | 'dq', BackwardAttrs, Atten
     variant.plan.kind === 'direct' ? keysDirect({ ...variant, ...variant.plan }) : keysTiled(variant),
 });
 
-function gradients(
-  dout: Tensor,
-  { out, stats, ...operands }: Readonly<Record<Inputs | 'out' | 'stats', Tensor>>,
-  settings: RowSettings,
-): Record<string, () => Tensor> {
-  const { layout } = settings;
+type Saved = Readonly<Record<Inputs | 'out' | 'stats', Tensor>>;
+
+function gradients(dout: Tensor, saved: Saved, settings: RowSettings): Record<string, () => Tensor> {
+  const { layout, offset, ...rest } = settings;
   requireThat(layout !== 'cached', 'cachedAttention', 'attention over a cache has no gradient');
+  const { out, stats, ...operands } = saved;
   const given: Partial<Record<Inputs, Tensor>> = operands;
   const half = Object.fromEntries((['q', 'k', 'v'] as const).map((name) => [name, anyHalf(given[name])]));
-  const attrs = { ...settings, half, plan: plan() };
+  const plan = planOf({
+    phase: 'backward',
+    settings: { layout, ...rest },
+    half: false,
+    inputs: { ...saved, dout },
+    again: ({ dout: other, ...inputs }) =>
+      // The tensors of `saved`, by its names.
+      Object.values(gradients(other as Tensor, inputs as Saved, { ...settings, offset: now(offset) })).map((dx) =>
+        dx(),
+      ),
+  });
+  const attrs = { ...settings, half, plan };
   const [dq] = queries({ ...operands, dout, out, stats }, attrs);
-  const rest = { ...operands, dout, stats };
-  const keyAttrs = { ...attrs, plan: plan() };
+  const others = { ...operands, dout, stats };
   if (layout === 'packed') {
-    keys({ ...rest, dq: dq as Tensor }, keyAttrs);
+    keys({ ...others, dq: dq as Tensor }, attrs);
     return { q: () => dq as Tensor };
   }
-  const [dk, dv] = keys(rest, keyAttrs);
+  const [dk, dv] = keys(others, attrs);
   return { q: () => dq as Tensor, k: () => dk as Tensor, v: () => dv as Tensor };
 }

@@ -119,3 +119,19 @@ export const cases: readonly OpCase[] = [
   packedCase({ ...sizes(1, 2, 1, 6, 6, 4), mask: 'causal', scale: 30 }),
   packedCase({ ...sizes(1, 2, 2, 4, 4, 3), mask: 'causal', scale: 0 }),
 ];
+
+/** Heads of 130 numbers (pairs, no whole number of loads of four) and the largest; every layout that has a gradient. */
+export const largeHeadCases: readonly OpCase[] = [
+  packedCase({ ...sizes(1, 2, 1, 5, 5, 130), mask: 'causal' }),
+  separateCase({ ...sizes(1, 1, 1, 3, 9, 256), mask: 'full' }),
+];
+
+/** For f16, where a kernel was once right at a batch of one only. */
+export const batchCases: readonly OpCase[] = [1, 2, 8].flatMap((batch) => [
+  packedCase({ ...sizes(batch, 2, 1, 9, 9, 8), mask: 'causal' }),
+  separateCase({
+    ...sizes(batch, 2, 1, 5, 7, 6),
+    mask: 'full',
+    lengths: Array.from({ length: batch }, (_, b) => 7 - b),
+  }),
+]);

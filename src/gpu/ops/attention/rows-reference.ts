@@ -17,35 +17,64 @@ export interface RowProblem extends RowSizes {
   readonly lengths?: Numbers | undefined;
 }
 
+/** A query row: softmax over the keys it sees (`seen`, maybe none) in p[0 .. seen), and where its rows begin; key s is at `k + s * kStep`. */
+interface QueryRow {
+  readonly p: Numbers;
+  readonly seen: number;
+  readonly q: number;
+  readonly out: number;
+  readonly k: number;
+  readonly kStep: number;
+  readonly v: number;
+  readonly vStep: number;
+}
+
 const start = ({ view }: Operand, row: number, head: number, headSize: number) =>
   row * view.stride + view.first + head * headSize;
 
-/** Calls `row` for every query row with the softmax over the keys it sees (none for a row that sees no key) and where things are. */
-function eachRow(
-  problem: RowProblem,
-  row: (at: { p: number[]; q: number; out: number; k(s: number): number; v(s: number): number }) => void,
-): void {
+function eachRow(problem: RowProblem, visit: (row: QueryRow) => void): void {
   const { batch, time, keys, heads, keyHeads, headSize, causal, offset, lengths, q, k, v } = problem;
+  const p = new Float64Array(keys);
   for (let b = 0; b < batch; b++)
-    for (let h = 0; h < heads; h++)
+    for (let h = 0; h < heads; h++) {
+      const keyHead = Math.floor(h / (heads / keyHeads));
+      const steps = {
+        k: start(k, b * keys, keyHead, headSize),
+        kStep: k.view.stride,
+        v: start(v, b * keys, keyHead, headSize),
+        vStep: v.view.stride,
+      };
       for (let t = 0; t < time; t++) {
-        const keyHead = Math.floor(h / (heads / keyHeads));
         const seen = Math.max(0, Math.min(keys, causal ? t + offset + 1 : keys, lengths ? at(lengths, b) : keys));
-        const place = {
+        const row = {
+          ...steps,
+          p,
+          seen,
           q: start(q, b * time + t, h, headSize),
           out: ((b * time + t) * heads + h) * headSize,
-          k: (s: number) => start(k, b * keys + s, keyHead, headSize),
-          v: (s: number) => start(v, b * keys + s, keyHead, headSize),
         };
-        const scores = Array.from(
-          { length: seen },
-          (_, s) => dot(q.values, place.q, k.values, place.k(s), headSize) / Math.sqrt(headSize),
-        );
-        const max = Math.max(...scores);
-        const weights = scores.map((score) => Math.exp(score - max));
-        const sum = weights.reduce((total, weight) => total + weight, 0);
-        row({ ...place, p: weights.map((weight) => weight / sum) });
+        softmax(problem, row);
+        visit(row);
       }
+    }
+}
+
+function softmax({ q, k, headSize }: RowProblem, row: QueryRow): void {
+  const { p, seen } = row;
+  const scale = Math.sqrt(headSize);
+  let max = Number.NEGATIVE_INFINITY;
+  for (let s = 0; s < seen; s++) {
+    const score = dot(q.values, row.q, k.values, row.k + s * row.kStep, headSize) / scale;
+    p[s] = score;
+    if (score > max) max = score;
+  }
+  let sum = 0;
+  for (let s = 0; s < seen; s++) {
+    const weight = Math.exp(at(p, s) - max);
+    p[s] = weight;
+    sum += weight;
+  }
+  for (let s = 0; s < seen; s++) p[s] = at(p, s) / sum;
 }
 
 function dot(a: Numbers, i: number, b: Numbers, j: number, length: number): number {
@@ -58,11 +87,13 @@ function dot(a: Numbers, i: number, b: Numbers, j: number, length: number): numb
 export function rowAttentionReference(problem: RowProblem): Numbers {
   const { batch, time, heads, headSize, v } = problem;
   const out = new Float64Array(batch * time * heads * headSize);
-  eachRow(problem, (row) =>
-    row.p.forEach((p, s) => {
-      for (let d = 0; d < headSize; d++) addTo(out, row.out + d, p * at(v.values, row.v(s) + d));
-    }),
-  );
+  eachRow(problem, (row) => {
+    for (let s = 0; s < row.seen; s++) {
+      const p = at(row.p, s);
+      const from = row.v + s * row.vStep;
+      for (let d = 0; d < headSize; d++) addTo(out, row.out + d, p * at(v.values, from + d));
+    }
+  });
   return out;
 }
 
@@ -71,20 +102,27 @@ export function rowAttentionGradientReference(
   problem: RowProblem,
   dout: Numbers,
 ): { dq: Numbers; dk: Numbers; dv: Numbers } {
-  const { headSize, q, k, v } = problem;
+  const { keys, headSize, q, k, v } = problem;
   const [dq, dk, dv] = [q, k, v].map(({ values }) => new Float64Array(values.length)) as [Numbers, Numbers, Numbers]; // three in, three out
   const scale = 1 / Math.sqrt(headSize);
+  const dp = new Float64Array(keys);
   eachRow(problem, (row) => {
-    const dp = row.p.map((_, s) => dot(dout, row.out, v.values, row.v(s), headSize));
-    const mean = row.p.reduce((sum, p, s) => sum + p * (dp[s] ?? Number.NaN), 0);
-    row.p.forEach((p, s) => {
-      const ds = p * ((dp[s] ?? Number.NaN) - mean) * scale;
+    let mean = 0;
+    for (let s = 0; s < row.seen; s++) {
+      const product = dot(dout, row.out, v.values, row.v + s * row.vStep, headSize);
+      dp[s] = product;
+      mean += at(row.p, s) * product;
+    }
+    for (let s = 0; s < row.seen; s++) {
+      const p = at(row.p, s);
+      const ds = p * (at(dp, s) - mean) * scale;
+      const [key, value] = [row.k + s * row.kStep, row.v + s * row.vStep];
       for (let d = 0; d < headSize; d++) {
-        addTo(dq, row.q + d, ds * at(k.values, row.k(s) + d));
-        addTo(dk, row.k(s) + d, ds * at(q.values, row.q + d));
-        addTo(dv, row.v(s) + d, p * at(dout, row.out + d));
+        addTo(dq, row.q + d, ds * at(k.values, key + d));
+        addTo(dk, key + d, ds * at(q.values, row.q + d));
+        addTo(dv, value + d, p * at(dout, row.out + d));
       }
-    });
+    }
   });
   return { dq, dk, dv };
 }

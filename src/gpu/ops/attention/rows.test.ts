@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LoamError } from '@/base/errors';
 import { describeReference } from '../../testing/reference-suite';
 import { cachedAttention, packedAttention, rowAttention } from '.';
-import { cachedCases, cachedName, expectCached } from './cached';
+import { cachedCases, cachedName, expectCached } from './cached-cases';
 import { views } from './rows';
 import { cases } from './rows-cases';
 import { rowAttentionReference } from './rows-reference';
