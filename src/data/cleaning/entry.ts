@@ -5,11 +5,16 @@ import type { Entry } from '@/base/registry';
 export interface CleaningEntry extends Entry {
   /** Every reason for which the step may drop a document. */
   readonly reasons: readonly string[];
+  /** Whether the step is on for somebody who decides nothing. */
+  readonly onByDefault: boolean;
   load(): Promise<CleaningCode>;
 }
 
 export interface CleaningCode {
-  /** A fresh step for one pass over a corpus; what it remembers (seen documents) lives in it. */
+  /**
+   * A fresh step for one pass over a corpus; what it remembers (seen documents) lives in it. Settings that no option spec can check (a
+   * regular expression) throw LoamError here, before any text is read.
+   */
   create(options: Readonly<Record<string, OptionValue>>): CleaningStep;
 }
 
@@ -23,6 +28,13 @@ export type Verdict =
 export interface PartPosition {
   readonly first: boolean;
   readonly last: boolean;
+  /** Index of the document in the corpus. */
+  readonly document: number;
+  /**
+   * Whether a person wants this document whatever the steps say. A drop is then not carried out, and the rest of the document passes the
+   * step by as it is: a step that holds text back must not ask for one.
+   */
+  readonly rescued: boolean;
 }
 
 /**
@@ -31,6 +43,18 @@ export interface PartPosition {
  */
 export interface CleaningStep {
   part(text: string, position: PartPosition): Verdict;
+  /** In a step that must have seen all documents before it judges the first. */
+  readonly survey?: Survey;
+}
+
+/**
+ * The pass before the verdicts: sees every document that the steps before let through, as it will come to `part` afterwards. A document
+ * that does not come to its last part was dropped on the way and must leave no trace. Memory must be bounded, or a few bytes a document.
+ */
+export interface Survey {
+  part(text: string, position: PartPosition): void;
+  /** After the last document. Yields every few milliseconds, so that a long decision can be cancelled. */
+  decide(): Generator<void>;
 }
 
 export const KEEP: Verdict = { kind: 'keep' };
@@ -38,3 +62,5 @@ export const KEEP: Verdict = { kind: 'keep' };
 /** The verdict that says `after`, given that `before` came in. */
 export const passOn = (before: string, after: string): Verdict =>
   before === after ? KEEP : { kind: 'change', text: after };
+
+export const drop = (reason: string): Verdict => ({ kind: 'drop', reason });

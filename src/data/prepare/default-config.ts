@@ -2,11 +2,15 @@ import { defaultsOf } from '@/base/options';
 import type { PrepareConfig } from '@/schema/dataset';
 import { cleaningSteps } from '../cleaning';
 
-/** What a person gets who decides nothing: every cleaning step, a tenth held out, and a vocabulary that suits so much text. */
+/** What a person gets who decides nothing: the cleaning steps that suit any text, a tenth held out, and a vocabulary that suits so much text. */
 export function defaultPrepareConfig(totalBytes: number): PrepareConfig {
   return {
     version: 1,
-    steps: cleaningSteps.entries.map(({ id, options }) => ({ id, on: true, options: defaultsOf(options) })),
+    steps: cleaningSteps.entries.map(({ id, options, onByDefault }) => ({
+      id,
+      on: onByDefault,
+      options: defaultsOf(options),
+    })),
     split: { validationFraction: 0.1, seed: 1 },
     tokenizer: { id: 'byte-bpe', options: { vocabularySize: suitableVocabulary(totalBytes) } },
   };

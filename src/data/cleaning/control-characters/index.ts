@@ -28,5 +28,6 @@ export const controlCharacters = {
     },
   },
   reasons: [],
+  onByDefault: true,
   load: async () => (await import('./step')).controlCharactersCode,
 } as const satisfies CleaningEntry;

@@ -8,5 +8,6 @@ export const unicodeNfc = {
   citation: 'Unicode Standard Annex 15',
   options: {},
   reasons: [],
+  onByDefault: true,
   load: async () => (await import('./step')).unicodeNfcCode,
 } as const satisfies CleaningEntry;

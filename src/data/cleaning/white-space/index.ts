@@ -43,5 +43,6 @@ export const whiteSpace = {
     },
   },
   reasons: [],
+  onByDefault: true,
   load: async () => (await import('./step')).whiteSpaceCode,
 } as const satisfies CleaningEntry;
