@@ -18,4 +18,6 @@ export interface OpBench {
   ours(inputs: Tensors): Tensor;
   /** Missing where tfjs has nothing that does the same. */
   stock?(inputs: Tensors): Tensor;
+  /** Where tfjs's way wants its parameters and gives its result in another order of dimensions: both turned, outside of what is timed. */
+  readonly turned?: { to(parameter: Tensor): Tensor; back(result: Tensor): Tensor };
 }

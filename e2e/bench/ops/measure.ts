@@ -22,19 +22,28 @@ const MOST_REPEATS = 200;
 /** Both passes of one op, ours and tfjs's in turns, on tfjs's current WebGPU backend. Throws Error when the two do not calculate the same. */
 export async function measureOp(op: OpBench, rounds: number): Promise<OpTiming[]> {
   const tensors = toTensors(op.inputs);
+  const turned = Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [
+      name,
+      op.turned && op.parameters.includes(name) ? op.turned.to(tensor) : tensor.clone(),
+    ]),
+  );
   if (op.stock)
     await compare(
       op,
       tf.tidy(() => op.ours(tensors)),
-      tf.tidy(() => op.stock?.(tensors) ?? tf.scalar(0)),
+      tf.tidy(() => {
+        const result = op.stock?.(turned) ?? tf.scalar(0);
+        return op.turned ? op.turned.back(result) : result;
+      }),
     );
   const timings: OpTiming[] = [];
   for (const pass of ['forward', 'forward + gradients'] as const) {
     const runs = new Map<Who, () => void>([['ours', passOf(op, op.ours, pass, tensors)]]);
-    if (op.stock) runs.set('stock', passOf(op, op.stock, pass, tensors));
+    if (op.stock) runs.set('stock', passOf(op, op.stock, pass, turned));
     timings.push({ op, pass, ms: await inTurns(runs, rounds) });
   }
-  tf.dispose(tensors);
+  tf.dispose([tensors, turned]);
   return timings;
 }
 

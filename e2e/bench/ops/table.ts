@@ -29,7 +29,7 @@ function product(layout: 'NN' | 'NT' | 'TN', m: number, n: number, k: number): O
 }
 
 function attend(batch: number, heads: number, time: number, size: number): OpBench {
-  const shape = [batch, heads, time, size];
+  const shape = [batch * time, heads * size];
   // Two products of T x T x D, half of each behind the causal mask; backward has five such products (Dao et al. 2022, algorithm 4).
   const flops = 2 * batch * heads * time * time * size;
   return {
@@ -39,15 +39,17 @@ function attend(batch: number, heads: number, time: number, size: number): OpBen
     parameters: ['q', 'k', 'v'],
     forward: { flops },
     both: { flops: 3.5 * flops },
-    // The same numbers; ours reads heads side by side in rows, as a projection leaves them.
-    ours: (t) => {
-      const rows = (name: string) => named(t, name).reshape([batch * time, heads * size]);
-      return rowAttention(rows('q'), rows('k'), rows('v'), {
+    // Heads side by side in rows, as a projection leaves them; tfjs's products want [B, H, T, D].
+    ours: (t) =>
+      rowAttention(named(t, 'q'), named(t, 'k'), named(t, 'v'), {
         batchSize: batch,
         heads,
         keyHeads: heads,
         mask: 'causal',
-      });
+      }),
+    turned: {
+      to: (rows) => rows.reshape([batch, time, heads, size]).transpose([0, 2, 1, 3]),
+      back: (result) => result.transpose([0, 2, 1, 3]).reshape(shape as [number, number]),
     },
     stock: (t) => stock.attention(named(t, 'q'), named(t, 'k'), named(t, 'v'), stock.causalMask(time)),
   };
