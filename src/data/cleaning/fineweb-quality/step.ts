@@ -1,0 +1,19 @@
+import { parseOptions } from '@/base/options';
+import type { CleaningCode } from '../entry';
+import { ruleStep } from '../signals/rule-step';
+import { finewebQuality } from './index';
+
+export const finewebQualityCode: CleaningCode = {
+  create(options) {
+    const o = parseOptions(finewebQuality.options, options).values;
+    return ruleStep(
+      [
+        { signal: 'terminatedLines', min: o.minTerminated, reason: 'lines without end' },
+        { signal: 'shortLines', max: o.maxShort, reason: 'short lines' },
+        { signal: 'duplicateCharacters', max: o.maxDuplicate, reason: 'repeated lines' },
+        { signal: 'lineEnds', max: o.maxLineEnds, reason: 'list' },
+      ],
+      { shortLine: o.shortLine, ngrams: false },
+    );
+  },
+};

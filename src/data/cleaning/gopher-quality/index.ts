@@ -1,0 +1,62 @@
+import type { CleaningEntry } from '../entry';
+import { advanced, share, whole } from '../option-kinds';
+
+export const gopherQuality = {
+  id: 'gopher-quality',
+  version: 1,
+  label: 'Prose quality (Gopher)',
+  help: 'Drops documents that do not read like prose: too short or long, odd words, too many signs, bullets or ellipses.',
+  citation: 'Rae et al. 2021, arXiv:2112.11446, A.1.1',
+  options: {
+    minWords: whole('Fewest words', 50, 1e6, 'Shorter documents go.', 'words'),
+    maxWords: whole('Most words', 100_000, 1e9, 'Longer documents go.', 'words'),
+    minWordLength: {
+      type: 'number',
+      label: 'Least mean word length',
+      help: 'In characters; scripts written without blanks are not measured.',
+      default: 3,
+      min: 0,
+      max: 100,
+      unit: 'characters',
+    },
+    maxWordLength: {
+      type: 'number',
+      label: 'Largest mean word length',
+      help: 'In characters; scripts written without blanks are not measured.',
+      default: 10,
+      min: 0,
+      max: 1000,
+      unit: 'characters',
+    },
+    maxHashSigns: share('Hash signs', 0.1, 'Most hash signs for each word.'),
+    maxEllipses: share('Ellipses', 0.1, 'Most ellipses for each word.'),
+    maxBulletLines: share('Bullet lines', 0.9, 'Largest share of lines that begin with a bullet.'),
+    maxEllipsisLines: share('Ellipsis lines', 0.3, 'Largest share of lines that end with an ellipsis.'),
+    minLetterWords: share('Words with a letter', 0.8, 'Smallest share of words that have a letter.'),
+    minStopWords: whole('Stop words', 2, 8, 'Fewest of the, be, to, of, and, that, have, with that must occur.'),
+    stopWordsFor: advanced({
+      type: 'choice',
+      label: 'Stop words are asked of',
+      help: 'Other languages have none of these words.',
+      default: 'english',
+      choices: [
+        { id: 'english', label: 'text that reads as English' },
+        { id: 'all', label: 'every text' },
+      ],
+    } as const),
+  },
+  reasons: [
+    'too few words',
+    'too many words',
+    'short words',
+    'long words',
+    'hash signs',
+    'ellipses',
+    'bullet lines',
+    'ellipsis lines',
+    'few letters',
+    'no stop words',
+  ],
+  onByDefault: false,
+  load: async () => (await import('./step')).gopherQualityCode,
+} as const satisfies CleaningEntry;

@@ -1,0 +1,312 @@
+import {
+  CLOSER,
+  classes,
+  classify,
+  classOf,
+  LETTER,
+  LINE_END,
+  MARK,
+  SPACE,
+  SURROGATE,
+  TERMINATOR,
+  UNSPACED,
+} from './character-class';
+import { DuplicateCounter } from './duplicate-counter';
+import type { WordList } from './word-list';
+
+const SEED = 0x811c9dc5 | 0;
+const PRIME = 0x01000193;
+const BULLETS = new Set([...'•‣⁃◦▪▫●○■□►▶➢➤✓·'].map((sign) => sign.charCodeAt(0)));
+/** Bullets only if a blank follows. */
+const DASHES = new Set([...'-*+–—'].map((sign) => sign.charCodeAt(0)));
+const QUOTATION = /\p{Quotation_Mark}/u;
+
+/** Gopher's eight (Rae et al. 2021, A.1.1), by hash of how they may be written. */
+const stopWords = new Map(
+  ['the', 'be', 'to', 'of', 'and', 'that', 'have', 'with'].flatMap((word, i) =>
+    [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)].map((form): [number, number] => [
+      hashOf(form),
+      1 << i,
+    ]),
+  ),
+);
+
+function hashOf(word: string): number {
+  let hash = SEED;
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), PRIME);
+  return hash;
+}
+
+/**
+ * One pass over a document that comes in parts (never cut within a surrogate pair): counts everything that the rules of Gopher, C4 and
+ * FineWeb ask for. Lengths are in UTF-16 units.
+ *
+ * A word is a run without white space, less the signs at its ends ("don't", "3.14", "well-known" are one); a run of nothing but signs is a
+ * symbol. Each letter of a script written without blanks is a word. A line ends at U+000A and counts if it is not blank; two lines are
+ * equal if their words and signs are. Paragraphs are set apart by blank lines. A sentence ends with a terminator, perhaps closing quotes or
+ * brackets, and white space before anything but a lower-case letter; a line's end ends one too.
+ */
+export class TextScanner {
+  characters = 0;
+  lineEnds = 0;
+  words = 0;
+  symbols = 0;
+  wordCharacters = 0;
+  /** Words of scripts with blanks, and their characters: the only ones that have a length. */
+  spacedWords = 0;
+  spacedCharacters = 0;
+  wordsWithLetter = 0;
+  longestWord = 0;
+  hashSigns = 0;
+  ellipses = 0;
+  curlyBrackets = 0;
+  sentences = 0;
+  lines = 0;
+  bulletLines = 0;
+  ellipsisLines = 0;
+  terminatedLines = 0;
+  shortLines = 0;
+  readonly repeatedLines = new DuplicateCounter();
+  readonly repeatedParagraphs = new DuplicateCounter();
+
+  private stopWordBits = 0;
+  // The run of characters without white space that is being read.
+  private runLength = 0;
+  private runFirst = 0;
+  private hash = SEED;
+  /** Of the signs before the first word character. */
+  private leadHash = 0;
+  private leadLength = 0;
+  private inWord = false;
+  private hasLetter = false;
+  private wordHash = 0;
+  private wordEnd = 0;
+  // The end of what was read: a terminator and closers after it, dots in a row.
+  private terminated = false;
+  private lastUnit = 0;
+  private dots = 0;
+  private sentenceOpen = false;
+  private sentenceMayEnd = false;
+  // The line, from its first character that is not white space to its last.
+  private lineHash = 0;
+  private lineLength = 0;
+  private blanks = 0;
+  private lineBullet = false;
+  private paragraphHash = 0;
+  private paragraphLength = 0;
+
+  constructor(
+    /** Lines of at most so many characters are short. */
+    private readonly shortLine: number,
+    /** Whether equal lines and paragraphs are looked for. */
+    private readonly compareLines: boolean,
+    /** Takes every word. */
+    private readonly list?: WordList,
+  ) {}
+
+  /** How many of Gopher's eight stop words occur. */
+  get stopWords(): number {
+    let count = 0;
+    for (let bits = this.stopWordBits; bits > 0; bits >>= 1) count += bits & 1;
+    return count;
+  }
+
+  begin(): void {
+    this.characters = this.lineEnds = this.words = this.symbols = this.wordCharacters = this.spacedWords = 0;
+    this.spacedCharacters = this.wordsWithLetter = this.longestWord = this.hashSigns = this.ellipses = 0;
+    this.curlyBrackets = this.sentences = this.lines = this.bulletLines = this.ellipsisLines = 0;
+    this.terminatedLines = this.shortLines = this.stopWordBits = 0;
+    this.paragraphHash = this.paragraphLength = 0;
+    this.sentenceOpen = this.sentenceMayEnd = false;
+    this.repeatedLines.begin();
+    this.repeatedParagraphs.begin();
+    this.list?.begin();
+    this.beginRun();
+    this.beginLine();
+  }
+
+  add(text: string): void {
+    const end = text.length;
+    this.characters += end;
+    for (let i = 0; i < end; ) {
+      const unit = text.charCodeAt(i);
+      const kind = classes[unit] || classify(unit);
+      if (kind <= MARK) i = this.wordRun(text, i, unit, kind);
+      else if (kind === SPACE) {
+        if (this.runLength > 0) this.endRun();
+        this.blanks++;
+        i++;
+      } else if (kind === LINE_END) {
+        this.endLine();
+        this.lineEnds++;
+        i++;
+      } else if (kind === SURROGATE) {
+        const codePoint = text.codePointAt(i) ?? 0;
+        const units = codePoint > 0xffff ? 2 : 1;
+        this.other(codePoint, units, units === 2 ? classOf(codePoint) : 0);
+        i += units;
+      } else {
+        this.other(unit, 1, kind);
+        i++;
+      }
+    }
+  }
+
+  /** After the last part. */
+  end(): void {
+    this.endLine();
+    this.endParagraph();
+  }
+
+  /** Letters, numbers and marks from `from` on; returns where they end. */
+  private wordRun(text: string, from: number, firstUnit: number, firstKind: number): number {
+    if (!this.inWord) this.beginWord(firstUnit);
+    const end = text.length;
+    let { hash } = this;
+    let unit = firstUnit;
+    let kind = firstKind;
+    let letters = 0;
+    let i = from;
+    for (;;) {
+      hash = Math.imul(hash ^ unit, PRIME);
+      if (kind === LETTER) letters++;
+      if (++i === end) break;
+      unit = text.charCodeAt(i);
+      kind = classes[unit] || classify(unit);
+      if (kind > MARK) break;
+    }
+    this.hash = this.wordHash = hash;
+    if (letters > 0) this.hasLetter = true;
+    this.runLength += i - from;
+    this.wordEnd = this.runLength;
+    this.terminated = false;
+    this.dots = 0;
+    this.lastUnit = 0;
+    return i;
+  }
+
+  private beginWord(codePoint: number): void {
+    this.inWord = true;
+    if (this.runLength === 0) this.runFirst = codePoint;
+    else {
+      this.leadHash = this.hash;
+      this.leadLength = this.runLength;
+      this.hash = SEED;
+    }
+    if (this.sentenceMayEnd) this.endSentence(codePoint);
+    this.sentenceOpen = true;
+  }
+
+  /** Signs, letters of unspaced scripts, and everything beyond the basic plane. */
+  private other(codePoint: number, units: number, kind: number): void {
+    if (kind === UNSPACED) {
+      if (this.runLength > 0) this.endRun();
+      this.beginWord(codePoint);
+    } else if (kind !== 0 && kind <= MARK && !this.inWord) this.beginWord(codePoint);
+    else if (this.runLength === 0) this.runFirst = codePoint;
+    this.hash = Math.imul(this.hash ^ codePoint, PRIME);
+    this.runLength += units;
+    this.lastUnit = codePoint;
+    if (kind !== 0 && kind <= UNSPACED) {
+      this.wordHash = this.hash;
+      this.wordEnd = this.runLength;
+      this.terminated = false;
+      this.dots = 0;
+      if (kind <= LETTER) this.hasLetter = true;
+      if (kind === UNSPACED) {
+        this.hasLetter = true;
+        this.endRun();
+        this.spacedWords--;
+        this.spacedCharacters -= units;
+      }
+      return;
+    }
+    if (codePoint === 0x2e) {
+      if (this.runLength === units) this.dots = 0;
+      if (++this.dots % 3 === 0) this.ellipses++;
+    } else {
+      this.dots = 0;
+      if (codePoint === 0x2026) this.ellipses++;
+      else if (codePoint === 0x23) this.hashSigns++;
+      else if (codePoint === 0x7b) this.curlyBrackets++;
+    }
+    if (kind === TERMINATOR) this.terminated = true;
+    else if (kind !== CLOSER) this.terminated = false;
+  }
+
+  private endRun(): void {
+    const length = this.wordEnd - this.leadLength;
+    if (this.inWord) {
+      this.words++;
+      this.wordCharacters += length;
+      this.spacedWords++;
+      this.spacedCharacters += length;
+      if (length > this.longestWord) this.longestWord = length;
+      if (this.hasLetter) this.wordsWithLetter++;
+      if (length <= 4) this.stopWordBits |= stopWords.get(this.wordHash) ?? 0;
+      this.list?.add(this.wordHash, length);
+    } else this.symbols++;
+    if (this.lineLength === 0) this.lineBullet = this.isBullet();
+    this.lineHash = Math.imul((this.lineHash ^ this.leadHash) + (this.hash ^ (this.hash >>> 15)), 0x85ebca6b) + 1;
+    this.lineHash ^= this.lineHash >>> 13;
+    this.lineLength += (this.lineLength > 0 ? this.blanks : 0) + this.runLength;
+    this.blanks = 0;
+    if (this.terminated) this.sentenceMayEnd = true;
+    this.beginRun();
+  }
+
+  private isBullet(): boolean {
+    return BULLETS.has(this.runFirst) || (this.runLength === 1 && DASHES.has(this.runFirst));
+  }
+
+  private beginRun(): void {
+    this.runLength = this.leadLength = this.leadHash = this.wordEnd = 0;
+    this.hash = SEED;
+    this.inWord = this.hasLetter = false;
+  }
+
+  /** The next word begins so: a lower-case letter goes on with the sentence ("e.g. this"). */
+  private endSentence(codePoint: number): void {
+    this.sentenceMayEnd = false;
+    const lower = codePoint < 0x80 ? codePoint >= 0x61 && codePoint <= 0x7a : isLowerCase(codePoint);
+    if (!lower && this.sentenceOpen) {
+      this.sentences++;
+      this.sentenceOpen = false;
+    }
+  }
+
+  private endLine(): void {
+    if (this.runLength > 0) this.endRun();
+    if (this.lineLength === 0) {
+      this.endParagraph();
+      this.blanks = 0;
+      return;
+    }
+    this.lines++;
+    if (this.sentenceOpen) this.sentences++;
+    this.sentenceOpen = this.sentenceMayEnd = false;
+    if (this.lineBullet) this.bulletLines++;
+    if (this.dots >= 3 || this.lastUnit === 0x2026) this.ellipsisLines++;
+    if (this.terminated || (this.lastUnit > 0 && isQuotation(this.lastUnit))) this.terminatedLines++;
+    if (this.lineLength <= this.shortLine) this.shortLines++;
+    if (this.compareLines) this.repeatedLines.add(this.lineHash, this.lineLength);
+    this.paragraphHash = Math.imul(this.paragraphHash ^ this.lineHash, 0xc2b2ae35) + 1;
+    this.paragraphLength += this.lineLength;
+    this.beginLine();
+  }
+
+  private beginLine(): void {
+    this.lineHash = this.lineLength = this.blanks = this.dots = this.lastUnit = 0;
+    this.lineBullet = this.terminated = false;
+  }
+
+  private endParagraph(): void {
+    if (this.paragraphLength > 0 && this.compareLines)
+      this.repeatedParagraphs.add(this.paragraphHash, this.paragraphLength);
+    this.paragraphHash = this.paragraphLength = 0;
+  }
+}
+
+const isLowerCase = (codePoint: number) => /\p{Ll}/u.test(String.fromCodePoint(codePoint));
+
+const isQuotation = (codePoint: number) => QUOTATION.test(String.fromCodePoint(codePoint));
