@@ -87,8 +87,8 @@ export function settingGroups(): SettingGroup[] {
 /** A switch for each step by its id, and its options as `id.option`. */
 function cleaningSpecs(): OptionSpecs {
   return Object.fromEntries(
-    cleaningSteps.entries.flatMap(({ id, label, help, options }): [string, OptionSpec][] => [
-      [id, { type: 'toggle', label, help, default: true }],
+    cleaningSteps.entries.flatMap(({ id, label, help, options, onByDefault }): [string, OptionSpec][] => [
+      [id, { type: 'toggle', label, help, default: onByDefault }],
       ...Object.entries(options).map(([name, spec]): [string, OptionSpec] => [`${id}.${name}`, spec]),
     ]),
   );

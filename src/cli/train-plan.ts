@@ -139,7 +139,7 @@ export function prepareConfigOf({ settings }: TrainPlan, textBytes: number): Pre
     ...usual,
     steps: usual.steps.map((step) => ({
       id: step.id,
-      on: cleaning[step.id] !== false,
+      on: cleaning[step.id] === undefined ? step.on : cleaning[step.id] === true,
       options: Object.fromEntries(
         Object.entries(step.options).map(([name, value]) => [name, cleaning[`${step.id}.${name}`] ?? value]),
       ),

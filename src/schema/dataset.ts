@@ -13,6 +13,8 @@ const prepareShape = z.object({
     validationFraction: z.number(),
     seed: z.number(),
   }),
+  /** Documents that no cleaning step may drop, by `rescueKey`. */
+  rescued: z.optional(z.array(z.string())),
   /** Id and options in the tokenizer registry. */
   tokenizer: chosen,
 });
@@ -60,13 +62,18 @@ const datasetShape = z.object({
   /** Bytes per stored token id: 2 (little-endian uint16) or 4 (uint32). */
   tokenBytes: z.union([z.literal(2), z.literal(4)]),
 });
-/** A prepared corpus. Its files are `datasets/<id>/{dataset.json,train.bin,validation.bin,tokenizer.json}` in storage. */
+/** A prepared corpus. Its files are `datasets/<id>/{dataset.json,train.bin,validation.bin,tokenizer.json,dropped.bin}` in storage. */
 export type DatasetManifest = z.infer<typeof datasetShape>;
 export const datasetManifest = versioned('data set', 1, datasetShape);
+
+/** A document by its source and its place in it: lasts when other sources come and go. */
+export const rescueKey = (sourceId: string, indexInSource: number): string => `${sourceId}/${indexInSource}`;
 
 export const datasetFiles = (id: string) => ({
   manifest: `datasets/${id}/dataset.json`,
   train: `datasets/${id}/train.bin`,
   validation: `datasets/${id}/validation.bin`,
   tokenizer: `datasets/${id}/tokenizer.json`,
+  /** Which documents cleaning dropped, and why. Data sets of earlier versions have none. */
+  dropped: `datasets/${id}/dropped.bin`,
 });

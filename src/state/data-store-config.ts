@@ -1,3 +1,4 @@
+import { cleaningSteps } from '@/data/cleaning';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
 import { tokenizers } from '@/data/tokenizers';
 import { type PrepareConfig, prepareConfig } from '@/schema/dataset';
@@ -13,9 +14,10 @@ export function defaultPreparation(): PrepareConfig {
 /** Settings kept from another version of the studio: steps it did not know are added, unknown ones left out. */
 export function withKnownSteps(config: PrepareConfig): PrepareConfig {
   const fresh = defaultPreparation();
+  const known = config.steps.filter(({ id }) => cleaningSteps.has(id));
   return {
     ...config,
-    steps: fresh.steps.map((step) => config.steps.find((kept) => kept.id === step.id) ?? step),
+    steps: [...known, ...fresh.steps.filter(({ id }) => !known.some((kept) => kept.id === id))],
     tokenizer: tokenizers.has(config.tokenizer.id) ? config.tokenizer : fresh.tokenizer,
   };
 }

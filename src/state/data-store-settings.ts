@@ -1,5 +1,6 @@
 import { defaultsOf, type OptionValue } from '@/base/options';
 import { suitableVocabulary } from '@/data/prepare/default-config';
+import { stepsOf } from '@/data/recipes/recipe-steps';
 import { tokenizers } from '@/data/tokenizers';
 import type { PrepareConfig } from '@/schema/dataset';
 import { schedule, useDataStore, withVocabulary } from './data-store';
@@ -17,6 +18,30 @@ function configure(next: Partial<PrepareConfig>, vocabularyChosen = get().vocabu
 
 export function setStep(id: string, change: { on?: boolean; options?: Record<string, OptionValue> }): void {
   configure({ steps: get().config.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) });
+}
+
+/** Puts a step to another place among the others; steps that are off keep theirs. */
+export function moveStep(id: string, before: string | undefined): void {
+  const { steps } = get().config;
+  const moved = steps.find((step) => step.id === id);
+  if (!moved || id === before) return;
+  const others = steps.filter((step) => step !== moved);
+  const at = before === undefined ? others.length : others.findIndex((step) => step.id === before);
+  if (at >= 0) configure({ steps: [...others.slice(0, at), moved, ...others.slice(at)] });
+}
+
+/** Takes the steps of a recipe, in its order; all others are off. Throws LoamError `recipe/invalid`. */
+export function takeRecipe(recipe: Parameters<typeof stepsOf>[0]): void {
+  configure({ steps: stepsOf(recipe) });
+}
+
+/** No step may drop this document any more. */
+export function rescue(key: string): void {
+  configure({ rescued: [...new Set([...(get().config.rescued ?? []), key])] });
+}
+
+export function forgetRescued(): void {
+  configure({ rescued: [] });
 }
 
 export function setSplit(split: Partial<PrepareConfig['split']>): void {

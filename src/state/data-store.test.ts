@@ -119,9 +119,10 @@ describe('the corpus on the screen', () => {
     vi.useRealTimers();
     await whenPrepared();
     expect(worker.prepared.length).toBe(2);
-    expect(worker.prepared[1]?.steps.filter((s) => !s.on).map((s) => s.id)).toEqual([
-      'unicode-nfc',
-      'exact-duplicates',
+    expect(worker.prepared[1]?.steps.filter((s) => s.on).map((s) => s.id)).toEqual([
+      'control-characters',
+      'white-space',
+      'empty-documents',
     ]);
   });
   it('is empty again when the last source is gone', async () => {

@@ -4,7 +4,7 @@ import type { Progress } from '@/base/progress';
 import { smallerVocabulary, suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
-import type { CorpusReport, DataStage, DocumentPreview } from '@/workers/protocol';
+import type { CorpusReport, DataStage, DocumentPreview, DroppedPage } from '@/workers/protocol';
 import { hasVocabularySize, keptPreparation, withKnownSteps } from './data-store-config';
 import { ask, openSession } from './data-store-worker';
 
@@ -219,6 +219,12 @@ export async function cancelData(): Promise<void> {
 
 export const documentsFrom = (from: number, count: number): Promise<DocumentPreview[]> =>
   ask((api) => api.documents(from, count));
+
+export const droppedFrom = (page: { from: number; count: number; step?: string }): Promise<DroppedPage> =>
+  ask((api) => api.dropped(page));
+
+export const documentsAt = (indices: readonly number[]): Promise<DocumentPreview[]> =>
+  ask((api) => api.documentsAt([...indices]));
 
 export const tokensOf = (text: string): Promise<{ id: number; text: string }[]> => ask((api) => api.tokens(text));
 

@@ -5,17 +5,22 @@ import { importFiles } from '@/data/corpus/import-files';
 import { inspectCorpus } from '@/data/corpus/inspect-corpus';
 import { previews } from '@/data/corpus/previews';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
+import { rescuedIndices } from '@/data/prepare/rescued-documents';
+import { reportQuality } from '@/data/quality/report-quality';
+import { sampleOf } from '@/data/quality/sample-corpus';
+import { Breather } from '@/data/tokenizers/breather';
 import type { Tokenizer, TokenizerFile } from '@/data/tokenizers/entry';
 import { loadTokenizer } from '@/data/tokenizers/load-tokenizer';
 import { type DatasetManifest, datasetFiles, datasetManifest } from '@/schema/dataset';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { Storage } from '@/storage/storage';
-import type { CorpusReport, DataApi, DataEvents, DataStage } from './protocol';
+import { droppedPreviews } from './dropped-previews';
+import type { CorpusReport, DataApi, DataEvents, DataStage, DocumentPreview } from './protocol';
 import { readJson } from './text-files';
 
 const PROGRESS_EVERY_MS = 100;
 
-type Job = 'import' | 'remove' | 'inspect' | 'prepare';
+type Job = 'import' | 'remove' | 'inspect' | 'prepare' | 'measure';
 
 interface Dropped {
   readonly files: readonly SourceFile[];
@@ -76,7 +81,7 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
 
   /** A change of the corpus: what is being prepared from the old one is of no use any more. */
   const change = <T>(kind: Job, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    abort(['prepare', 'inspect'], 'The corpus has changed');
+    abort(['prepare', 'inspect', 'measure'], 'The corpus has changed');
     return job(kind, work);
   };
 
@@ -133,8 +138,36 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
 
     documents: (from, count) => previews(opened().store, from, count),
 
+    async documentsAt(indices) {
+      const found: DocumentPreview[] = [];
+      for (const index of indices) found.push(...(await previews(opened().store, index, 1)));
+      return found;
+    },
+
+    async dropped(page) {
+      const { storage, store } = opened();
+      return dataset ? droppedPreviews(storage, store, dataset.id, page) : { total: 0, documents: [] };
+    },
+
+    quality({ steps, rescued, sample }) {
+      abort(['measure'], 'A newer measurement took its place');
+      return job('measure', (signal) => {
+        const { storage, store } = opened();
+        const chosen = sample ? sampleOf(store) : { corpus: store, whole: true };
+        const measured = {
+          corpus: chosen.corpus,
+          name: store.sources.map(({ name }) => name).join(', '),
+          steps,
+          rescued: rescuedIndices(store, rescued),
+          ...(chosen.whole ? {} : { sampledFrom: store.documentCount }),
+        };
+        const onProgress = (progress: Progress) => report('measure', progress);
+        return reportQuality(measured, storage, 'measuring', onProgress, new Breather(signal));
+      });
+    },
+
     prepare(config) {
-      abort(['prepare'], 'A newer preparation took its place');
+      abort(['prepare', 'measure'], 'A newer preparation took its place');
       return job('prepare', async (signal) => {
         const { storage, store } = opened();
         const manifest = await prepareDataset(store, config, { storage, signal, onProgress: report });
@@ -145,7 +178,7 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
     },
 
     async cancel() {
-      abort(['import', 'inspect', 'prepare'], 'Cancelled');
+      abort(['import', 'inspect', 'prepare', 'measure'], 'Cancelled');
     },
 
     async tokens(text) {

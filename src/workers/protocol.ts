@@ -5,6 +5,7 @@ import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
 import type { Metric } from '@/schema/metric';
 import type { Profile } from '@/schema/profile';
+import type { QualityReport } from '@/schema/quality';
 import type { RunStatus } from '@/schema/run';
 import type { RunConfig } from '@/schema/run-config';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
@@ -16,6 +17,29 @@ export interface DocumentPreview {
   readonly provenance: Provenance;
   readonly text: string;
   readonly characters: number;
+}
+
+/** A document that cleaning dropped. */
+export interface DroppedPreview extends DocumentPreview {
+  /** Index in the corpus. */
+  readonly document: number;
+  /** For `PrepareConfig.rescued`. */
+  readonly key: string;
+  /** Id of the cleaning step, and the reason that it declares. */
+  readonly step: string;
+  readonly reason: string;
+}
+export interface DroppedPage {
+  /** How many there are, on all pages. */
+  readonly total: number;
+  readonly documents: readonly DroppedPreview[];
+}
+
+/** What to measure: the corpus as these steps leave it (none that is on: as imported), or a sample of it. */
+export interface QualityRequest {
+  readonly steps: PrepareConfig['steps'];
+  readonly rescued: readonly string[];
+  readonly sample: boolean;
 }
 
 /** Counts over the imported corpus, before cleaning. */
@@ -31,7 +55,7 @@ export interface CorpusReport {
   readonly samples: readonly DocumentPreview[];
 }
 
-export type DataStage = 'import' | 'inspect' | 'clean' | 'split' | 'tokenizer' | 'encode' | 'done';
+export type DataStage = 'import' | 'inspect' | 'clean' | 'split' | 'tokenizer' | 'encode' | 'measure' | 'done';
 
 export interface DataEvents {
   progress(stage: DataStage, progress: Progress): void;
@@ -49,7 +73,13 @@ export interface DataApi {
   documents(from: number, count: number): Promise<DocumentPreview[]>;
   /** Clean, split, tokenize, pack. A new call cancels a running one. Throws LoamError (e.g. `data/too-short`) or AbortError. */
   prepare(config: PrepareConfig): Promise<DatasetManifest>;
-  /** Cancels whatever import or preparation is running. */
+  /** Documents that the current data set's cleaning dropped, with the reason; of one step where it is named. */
+  dropped(page: { from: number; count: number; step?: string }): Promise<DroppedPage>;
+  /** Beginnings of these documents of the corpus, by index. */
+  documentsAt(indices: number[]): Promise<DocumentPreview[]>;
+  /** Measures quality. A newer call, a preparation or a change of the corpus cancels it (AbortError). */
+  quality(request: QualityRequest): Promise<QualityReport>;
+  /** Cancels whatever import, preparation or measurement is running. */
   cancel(): Promise<void>;
   /** How the current data set's tokenizer cuts a text. */
   tokens(text: string): Promise<{ id: number; text: string }[]>;

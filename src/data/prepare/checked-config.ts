@@ -15,6 +15,7 @@ export function checkedConfig(config: PrepareConfig): PrepareConfig {
       return { ...step, options: checked(label, options, step.options) };
     }),
     split: { ...config.split },
+    ...(config.rescued && config.rescued.length > 0 ? { rescued: [...config.rescued].sort() } : {}),
     tokenizer: { id: tokenizer.id, options: checked(entry.label, entry.options, tokenizer.options) },
   };
 }

@@ -5,9 +5,10 @@ import { cleaningSteps } from '../cleaning';
 import { TextHash } from '../cleaning/exact-duplicates/text-hash';
 import { tokenizers } from '../tokenizers';
 import type { Corpus } from './corpus';
+import { rescuedIndices } from './rescued-documents';
 
 /** Raised when the same corpus and settings begin to give other bytes for a reason that no step's version tells. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * 16 hexadecimal digits that decide a data set: every character of the corpus, its sources' names, and all settings with the versions of
@@ -19,7 +20,8 @@ export async function datasetId(
   onPart: (characters: number) => Promise<void>,
 ): Promise<string> {
   const hash = new TextHash();
-  hash.add(JSON.stringify([FORMAT, resolve(config), corpus.sources.map(identity)]));
+  const rescued = [...rescuedIndices(corpus, config.rescued ?? [])].sort((a, b) => a - b);
+  hash.add(JSON.stringify([FORMAT, resolve(config), rescued, corpus.sources.map(identity)]));
   for await (const { text, part, lastPart, provenance } of corpus.parts()) {
     // The file name shows in the audit's examples. U+0000 and lengths keep neighbours apart.
     if (part === 0) hash.add(`\u0000${provenance.file}\u0000`);

@@ -11,6 +11,7 @@ import { cleanCorpus } from './clean-corpus';
 import type { Corpus } from './corpus';
 import { datasetId } from './dataset-id';
 import { packSide, unigramLoss } from './pack-side';
+import { rescuedIndices } from './rescued-documents';
 import { TextReader } from './text-reader';
 import { trainTokenizer } from './train-tokenizer';
 
@@ -65,9 +66,14 @@ async function build(
   const { storage } = context;
   const files = datasetFiles(id);
   const textFile = `datasets/${id}/clean.txt`;
-  const { documents, audit } = await writeFile(await storage.create(textFile), (sink) =>
-    cleanCorpus(corpus, preparation.steps, sink, inspecting(corpus, context, breather, 'Cleaning')),
+  const { documents, audit, dropped } = await writeFile(await storage.create(textFile), (sink) =>
+    cleanCorpus(corpus, preparation.steps, sink, inspecting(corpus, context, breather, 'Cleaning'), {
+      storage,
+      folder: `datasets/${id}/cleaning`,
+      rescued: rescuedIndices(corpus, preparation.rescued ?? []),
+    }),
   );
+  await writeBytes(storage, files.dropped, dropped.toBytes());
   const file = await storage.open(textFile);
   let packed: Packed;
   try {
@@ -172,6 +178,17 @@ function nameOf({ sources }: Corpus): string {
   const [first, ...others] = sources;
   if (!first) return 'Text';
   return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
+}
+
+async function writeBytes(storage: Storage, path: string, bytes: Uint8Array): Promise<void> {
+  const writer = await storage.create(path);
+  try {
+    await writer.write(bytes);
+    await writer.close();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
 }
 
 async function writeJson(storage: Storage, path: string, value: unknown): Promise<void> {

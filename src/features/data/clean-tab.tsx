@@ -1,20 +1,26 @@
 import { useDataStore } from '@/state/data-store';
+import { Panel } from '@/ui/panel';
 import styles from './clean-tab.module.css';
-import { CleaningStepRow } from './cleaning-step-row';
+import { CleaningPipeline } from './cleaning-pipeline';
+import { DroppedDocuments } from './dropped-documents';
+import { RecipeBar } from './recipe-bar';
+import { UnusedSteps } from './unused-steps';
 
 /** Every rule with its effect in plain counts, before and after, and a switch that undoes it. */
 export function CleanTab() {
-  const steps = useDataStore((s) => s.config.steps);
+  const on = useDataStore((s) => s.config.steps.filter((step) => step.on).length);
   return (
     <div className={styles.tab}>
-      <p className={styles.lead}>
-        Steps run from top to bottom. Switching one off undoes what it did; sources are never changed.
-      </p>
-      <ol className={styles.steps}>
-        {steps.map((step) => (
-          <CleaningStepRow key={step.id} step={step} />
-        ))}
-      </ol>
+      <div className={styles.column}>
+        <RecipeBar />
+        <Panel title="Steps" aside={on === 0 ? 'none: documents stay as they are' : 'from top to bottom'}>
+          <CleaningPipeline />
+        </Panel>
+      </div>
+      <div className={styles.column}>
+        <UnusedSteps />
+        <DroppedDocuments />
+      </div>
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function CleaningStepRow({ step }: { step: PrepareConfig['steps'][number]
   const audit = useDataStore((s) => s.dataset?.audit.find((a) => a.id === step.id));
   const shown = fresh && step.on ? audit : undefined;
   return (
-    <li className={styles.step}>
+    <div className={styles.step}>
       <div className={styles.head}>
         <div className={styles.name}>
           <Switch label={entry.label} isSelected={step.on} onChange={(on) => setStep(step.id, { on })} />
@@ -53,7 +53,7 @@ export function CleaningStepRow({ step }: { step: PrepareConfig['steps'][number]
           </ul>
         </details>
       )}
-    </li>
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { CorpusTab } from './corpus-tab';
 import styles from './data-screen.module.css';
 import { PrepareLine } from './prepare-line';
 import { PreparedSentence } from './prepared-sentence';
+import { QualityTab } from './quality-tab';
 import { StartHere } from './start-here';
 import { TokensTab } from './tokens-tab';
 import { TrainButton } from './train-button';
@@ -38,6 +39,7 @@ export function DataScreen() {
             label="Data"
             tabs={[
               { id: 'corpus', label: 'Corpus', content: <CorpusTab /> },
+              { id: 'quality', label: 'Quality', content: <QualityTab /> },
               { id: 'clean', label: dropped > 0 ? `Clean, ${dropped} dropped` : 'Clean', content: <CleanTab /> },
               { id: 'tokens', label: 'Tokens', content: <TokensTab /> },
             ]}

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import type { DocumentPart } from '@/schema/document';
+import type { Chapter, Counts, Distribution } from '@/schema/quality';
+import { qualityReport } from '@/schema/quality';
+import { memoryStorage } from '@/storage/memory';
+import { stepsOf } from '../recipes/recipe-steps';
+import { Breather } from '../tokenizers/breather';
+import { gauges } from './index';
+import { reportQuality } from './report-quality';
+import { type SeekableCorpus, sampleOf } from './sample-corpus';
+
+/** Documents as a corpus, each cut into parts of at most `cut` characters. */
+function corpusOf(texts: readonly string[], cut = Number.POSITIVE_INFINITY): SeekableCorpus {
+  async function* partsFrom(from: number, count: number): AsyncGenerator<DocumentPart> {
+    for (const [i, text] of texts.slice(from, from + count).entries()) {
+      const size = Math.max(1, Math.min(cut, text.length));
+      const pieces = Math.max(1, Math.ceil(text.length / size));
+      for (let part = 0; part < pieces; part++) {
+        const provenance = { sourceId: 's', file: `${from + i}.txt`, byteStart: 0, byteEnd: 1 };
+        const piece = text.slice(part * size, (part + 1) * size);
+        yield { document: from + i, part, lastPart: part === pieces - 1, text: piece, provenance };
+      }
+    }
+  }
+  return {
+    sources: [],
+    documentCount: texts.length,
+    totalCharacters: texts.reduce((sum, text) => sum + text.length, 0),
+    parts: () => partsFrom(0, texts.length),
+    partsFrom,
+  };
+}
+
+const ENGLISH = 'The old ship left the harbour before the sun was up, and nobody on the quay said a word about it.';
+const GERMAN = 'Das alte Schiff verließ den Hafen, bevor die Sonne aufging, und niemand am Ufer sagte ein Wort dazu.';
+const RUSSIAN = 'Старый корабль вышел из гавани ещё до восхода солнца, и никто на берегу не сказал об этом ни слова.';
+const TEXTS = [ENGLISH, GERMAN, ENGLISH, RUSSIAN, '12 😀\n', `${ENGLISH} `.repeat(400)];
+
+async function report(corpus: SeekableCorpus, recipe: Parameters<typeof stepsOf>[0]['steps'] = []) {
+  const steps = stepsOf({ name: 'test', steps: recipe });
+  const storage = memoryStorage();
+  const made = await reportQuality(
+    { corpus, name: 'texts', steps },
+    storage,
+    'measuring',
+    () => {},
+    new Breather(new AbortController().signal),
+  );
+  expect(await storage.list(''), 'what is left in storage').toEqual([]);
+  return qualityReport.parse(JSON.parse(JSON.stringify(made)), 'report.json');
+}
+
+const counts = (chapters: readonly Chapter[], id: string) =>
+  Object.fromEntries(
+    (chapters.find((chapter) => chapter.id === id) as Counts).entries.map(({ name, count, behind }) => [
+      name,
+      [count, behind],
+    ]),
+  );
+const distribution = (chapters: readonly Chapter[], id: string) =>
+  chapters.find((chapter) => chapter.id === id) as Distribution;
+
+describe('a report of the corpus as imported', () => {
+  test('counts documents, words, characters and bytes', async () => {
+    const { stage, documents, words, characters, bytes } = await report(corpusOf(TEXTS));
+    expect({ stage, documents }).toEqual({ stage: 'as imported', documents: 6 });
+    expect(words).toBe(TEXTS.join(' ').split(/\s+/).filter(Boolean).length);
+    expect(characters).toBe(TEXTS.join('').length);
+    expect(bytes).toBe(new TextEncoder().encode(TEXTS.join('')).length);
+  });
+
+  test('tells languages, duplicates, character classes and outliers, with the documents behind each', async () => {
+    const { chapters } = await report(corpusOf(TEXTS));
+    expect(counts(chapters, 'languages')).toMatchObject({
+      'English (en)': [3, [0, 2, 5]],
+      'German (de)': [1, [1]],
+      'Russian (ru)': [1, [3]],
+    });
+    expect(counts(chapters, 'exact-duplicates')).toEqual({
+      unique: [5, [0, 1, 3, 4, 5]],
+      'repeats an earlier one': [1, [2]],
+    });
+    expect(counts(chapters, 'character-classes')).toMatchObject({
+      digits: [2, [4]],
+      'emoji and pictographs': [1, [4]],
+      'line ends': [1, [4]],
+      'letters, Cyrillic': [RUSSIAN.match(/\p{Script=Cyrillic}/gu)?.length, [3]],
+    });
+    expect(counts(chapters, 'length-outliers')).toMatchObject({
+      'unusually long': [1, [5]],
+      'unusually short': [1, [4]],
+      'usual length': [4, [0, 1, 2, 3]],
+    });
+  });
+
+  test('spreads lengths over round edges and keeps the median', async () => {
+    const { edges, counts: bars, behind, median } = distribution((await report(corpusOf(TEXTS))).chapters, 'lengths');
+    expect(bars.reduce((sum, count) => sum + count, 0)).toBe(6);
+    const bar = edges.findLastIndex((edge) => edge <= ENGLISH.length);
+    expect(behind[bar]).toEqual(expect.arrayContaining([0, 2]));
+    expect(median).toBe([...TEXTS.map(({ length }) => length)].sort((a, b) => a - b)[2]);
+  });
+
+  test('does not depend on where documents are cut, not even within a pair of surrogates', async () => {
+    expect(await report(corpusOf(TEXTS, 3))).toEqual(await report(corpusOf(TEXTS)));
+    expect(await report(corpusOf(TEXTS, 1))).toEqual(await report(corpusOf(TEXTS)));
+  });
+
+  test('an empty corpus has a report too', async () => {
+    expect(await report(corpusOf([]))).toMatchObject({ documents: 0, words: 0, bytes: 0 });
+  });
+});
+
+describe('a report after cleaning', () => {
+  test('measures what is left, under the indices of the corpus', async () => {
+    const { stage, documents, chapters } = await report(corpusOf(TEXTS), [
+      { id: 'exact-duplicates' },
+      { id: 'length-bounds', options: { minCharacters: 50 } },
+    ]);
+    expect({ stage, documents }).toEqual({ stage: 'after Length', documents: 4 });
+    expect(counts(chapters, 'exact-duplicates')).toEqual({ unique: [4, [0, 1, 3, 5]] });
+  });
+});
+
+describe('a sample', () => {
+  test('of a small corpus is all of it', () => {
+    const corpus = corpusOf(TEXTS);
+    expect(sampleOf(corpus)).toEqual({ corpus, whole: true });
+  });
+
+  test('of a large one reaches from the first document to the last, in order, and no further than it must', async () => {
+    const corpus = corpusOf(Array.from({ length: 5000 }, (_, i) => `${i} ${'word '.repeat(200)}`));
+    const { corpus: sample, whole } = sampleOf(corpus);
+    expect(whole).toBe(false);
+    const seen: number[] = [];
+    let characters = 0;
+    for await (const part of sample.parts()) {
+      if (part.part === 0) seen.push(part.document);
+      characters += part.text.length;
+    }
+    expect(seen[0]).toBe(0);
+    expect(seen.at(-1)).toBe(4999);
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
+    expect(seen).toHaveLength(sample.documentCount);
+    expect(Math.abs(characters - 2_000_000)).toBeLessThan(100_000);
+  });
+
+  test('cuts a document that is longer than a sample should be', async () => {
+    const { corpus: sample } = sampleOf(corpusOf(['a'.repeat(3_000_000)], 100_000));
+    let characters = 0;
+    let ends = 0;
+    for await (const { text, lastPart } of sample.parts()) {
+      characters += text.length;
+      if (lastPart) ends++;
+    }
+    expect(ends).toBe(1);
+    expect(characters).toBeLessThanOrEqual(600_000);
+  });
+});
+
+test('every gauge tells what it measures', async () => {
+  for (const { id, label, help, load } of gauges.entries) {
+    expect({ label, help }, id).toEqual({ label: expect.stringMatching(/\S/), help: expect.stringMatching(/\.$/) });
+    expect((await load()).create().chapters().length, id).toBeGreaterThan(0);
+  }
+});
