@@ -15,9 +15,9 @@ export const outliersCode: CleaningCode = {
 
     function measure(): number {
       scanner.end();
-      const { characters, words, symbols, spacedWords } = scanner;
+      const { characters, words, symbols } = scanner;
       if (o.measure === 'words') return Math.log1p(words);
-      if (o.measure === 'wordLength') return spacedWords > 0 ? scanner.spacedCharacters / spacedWords : 0;
+      if (o.measure === 'wordLength') return scanner.meanWordLength ?? 0;
       if (o.measure === 'letterWords') return words + symbols > 0 ? scanner.wordsWithLetter / (words + symbols) : 0;
       return Math.log1p(characters);
     }

@@ -1,10 +1,12 @@
-const V4 = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)/g;
+const V4 = /\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)/g;
 /** At least two colons and nothing of a word around; `publicV6` looks closer. */
 const V6 = /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])/g;
 
 /** Puts `mark` in the place of public IP addresses. */
 export function maskAddresses(text: string, mark: string): string {
-  const masked = text.replace(V4, (address) => (isPublicV4(address) ? mark : address));
+  const masked = text.replace(V4, (address, at: number) =>
+    isPublicV4(address) && (at === 0 || !/[\w.]/.test(text.charAt(at - 1))) ? mark : address,
+  );
   if (!masked.includes('::') && !/:[0-9A-Fa-f]{1,4}:/.test(masked)) return masked;
   return masked.replace(V6, (address) => (isPublicV6(address) ? mark : address));
 }

@@ -1,5 +1,5 @@
 /** Groups of digits of a payment card, 13 to 19 (ISO/IEC 7812-1); first digit of the networks that there are. */
-const CARD = /(?<![\w.-])[2-6](?:[ -]?\d){12,18}(?![\w-])/g;
+const CARD = /[2-6](?:[ -]?\d){12,18}(?![\w-])/g;
 /** Lengths by country (SWIFT, IBAN registry 97). */
 const IBAN_LENGTHS: Readonly<Record<string, number>> = {
   ...{ AD: 24, AE: 23, AL: 28, AT: 20, AZ: 28, BA: 20, BE: 16, BG: 22, BH: 22, BR: 29, BY: 28, CH: 21, CR: 22, CY: 28 },
@@ -9,10 +9,12 @@ const IBAN_LENGTHS: Readonly<Record<string, number>> = {
   ...{ PS: 29, PT: 25, QA: 29, RO: 24, RS: 22, SA: 24, SE: 24, SI: 19, SK: 24, SM: 27, TN: 24, TR: 26, UA: 29, VG: 24 },
   XK: 20,
 };
-const IBAN_START = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?= ?[A-Z0-9]{4})/g;
+const IBAN_START = /[A-Z]{2}\d{2}(?= ?[A-Z0-9]{4})/g;
 
 export function maskCards(text: string, mark: string): string {
-  return text.replace(CARD, (found) => (isCard(found.replace(/[ -]/g, '')) ? mark : found));
+  return text.replace(CARD, (found, at: number) =>
+    (at === 0 || !/[\w.-]/.test(text.charAt(at - 1))) && isCard(found.replace(/[ -]/g, '')) ? mark : found,
+  );
 }
 
 /** Luhn's check digit (ISO/IEC 7812-1, annex B); not one digit over and over. */
@@ -32,7 +34,7 @@ export function maskIbans(text: string, mark: string): string {
   let from = 0;
   for (const { 0: start, index } of text.matchAll(IBAN_START)) {
     const length = IBAN_LENGTHS[start.slice(0, 2)];
-    if (length === undefined || index < from) continue;
+    if (length === undefined || index < from || /[A-Za-z0-9]/.test(text.charAt(index - 1))) continue;
     const end = ibanEnd(text, index, length);
     if (end < 0 || !isIban(text.slice(index, end).replaceAll(' ', ''))) continue;
     out += text.slice(from, index) + mark;

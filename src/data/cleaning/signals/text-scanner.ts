@@ -21,15 +21,23 @@ const BULLETS = new Set([...'•‣⁃◦▪▫●○■□►▶➢➤✓·'].m
 const DASHES = new Set([...'-*+–—'].map((sign) => sign.charCodeAt(0)));
 const QUOTATION = /\p{Quotation_Mark}/u;
 
-/** Gopher's eight (Rae et al. 2021, A.1.1), by hash of how they may be written. */
-const stopWords = new Map(
-  ['the', 'be', 'to', 'of', 'and', 'that', 'have', 'with'].flatMap((word, i) =>
-    [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)].map((form): [number, number] => [
-      hashOf(form),
-      1 << i,
-    ]),
-  ),
-);
+/** Gopher's eight (Rae et al. 2021, A.1.1), by hash of how they may be written: open addressing, 24 of 256 slots. */
+const stopHashes = new Int32Array(256);
+const stopBits = new Uint8Array(256);
+for (const [i, word] of ['the', 'be', 'to', 'of', 'and', 'that', 'have', 'with'].entries()) {
+  for (const form of [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]) {
+    let at = hashOf(form) & 255;
+    while (stopBits[at] !== 0) at = (at + 1) & 255;
+    stopHashes[at] = hashOf(form);
+    stopBits[at] = 1 << i;
+  }
+}
+
+function stopBit(hash: number): number {
+  let at = hash & 255;
+  while (stopBits[at] !== 0 && stopHashes[at] !== hash) at = (at + 1) & 255;
+  return stopBits[at] ?? 0;
+}
 
 function hashOf(word: string): number {
   let hash = SEED;
@@ -52,9 +60,9 @@ export class TextScanner {
   words = 0;
   symbols = 0;
   wordCharacters = 0;
-  /** Words of scripts with blanks, and their characters: the only ones that have a length. */
-  spacedWords = 0;
-  spacedCharacters = 0;
+  /** Words of scripts without blanks, and their characters: they have no length. */
+  unspacedWords = 0;
+  unspacedCharacters = 0;
   wordsWithLetter = 0;
   longestWord = 0;
   hashSigns = 0;
@@ -104,6 +112,12 @@ export class TextScanner {
     private readonly list?: WordList,
   ) {}
 
+  /** In characters, of scripts with blanks; undefined without such words. */
+  get meanWordLength(): number | undefined {
+    const words = this.words - this.unspacedWords;
+    return words > 0 ? (this.wordCharacters - this.unspacedCharacters) / words : undefined;
+  }
+
   /** How many of Gopher's eight stop words occur. */
   get stopWords(): number {
     let count = 0;
@@ -112,8 +126,8 @@ export class TextScanner {
   }
 
   begin(): void {
-    this.characters = this.lineEnds = this.words = this.symbols = this.wordCharacters = this.spacedWords = 0;
-    this.spacedCharacters = this.wordsWithLetter = this.longestWord = this.hashSigns = this.ellipses = 0;
+    this.characters = this.lineEnds = this.words = this.symbols = this.wordCharacters = this.unspacedWords = 0;
+    this.unspacedCharacters = this.wordsWithLetter = this.longestWord = this.hashSigns = this.ellipses = 0;
     this.curlyBrackets = this.sentences = this.lines = this.bulletLines = this.ellipsisLines = 0;
     this.terminatedLines = this.shortLines = this.stopWordBits = 0;
     this.paragraphHash = this.paragraphLength = 0;
@@ -131,7 +145,8 @@ export class TextScanner {
     for (let i = 0; i < end; ) {
       const unit = text.charCodeAt(i);
       const kind = classes[unit] || classify(unit);
-      if (kind <= MARK) i = this.wordRun(text, i, unit, kind);
+      if (kind <= MARK)
+        i = this.runLength === 0 ? this.plainWord(text, i, unit, kind) : this.wordRun(text, i, unit, kind);
       else if (kind === SPACE) {
         if (this.runLength > 0) this.endRun();
         this.blanks++;
@@ -156,6 +171,39 @@ export class TextScanner {
   end(): void {
     this.endLine();
     this.endParagraph();
+  }
+
+  /** What most words are: nothing but letters, with a blank on either side. Does at once what `wordRun` and `endRun` do; returns its end. */
+  private plainWord(text: string, from: number, firstUnit: number, firstKind: number): number {
+    const end = text.length;
+    let hash = SEED;
+    let unit = firstUnit;
+    let kind = firstKind;
+    let letters = false;
+    let i = from;
+    do {
+      hash = Math.imul(hash ^ unit, PRIME);
+      letters ||= kind === LETTER;
+      if (++i === end) return this.wordRun(text, from, firstUnit, firstKind);
+      unit = text.charCodeAt(i);
+      kind = classes[unit] || classify(unit);
+    } while (kind <= MARK);
+    if (kind !== SPACE) return this.wordRun(text, from, firstUnit, firstKind);
+    const length = i - from;
+    if (this.sentenceMayEnd) this.endSentence(firstUnit);
+    this.sentenceOpen = true;
+    this.words++;
+    this.wordCharacters += length;
+    if (length > this.longestWord) this.longestWord = length;
+    if (letters) this.wordsWithLetter++;
+    if (length <= 4) this.stopWordBits |= stopBit(hash);
+    this.list?.add(hash, length);
+    this.lineHash = mixLine(this.lineHash, 0, hash);
+    this.lineLength += (this.lineLength > 0 ? this.blanks : 0) + length;
+    this.blanks = 1;
+    this.terminated = false;
+    this.dots = this.lastUnit = 0;
+    return i + 1;
   }
 
   /** Letters, numbers and marks from `from` on; returns where they end. */
@@ -216,8 +264,8 @@ export class TextScanner {
       if (kind === UNSPACED) {
         this.hasLetter = true;
         this.endRun();
-        this.spacedWords--;
-        this.spacedCharacters -= units;
+        this.unspacedWords++;
+        this.unspacedCharacters += units;
       }
       return;
     }
@@ -239,16 +287,13 @@ export class TextScanner {
     if (this.inWord) {
       this.words++;
       this.wordCharacters += length;
-      this.spacedWords++;
-      this.spacedCharacters += length;
       if (length > this.longestWord) this.longestWord = length;
       if (this.hasLetter) this.wordsWithLetter++;
-      if (length <= 4) this.stopWordBits |= stopWords.get(this.wordHash) ?? 0;
+      if (length <= 4) this.stopWordBits |= stopBit(this.wordHash);
       this.list?.add(this.wordHash, length);
     } else this.symbols++;
     if (this.lineLength === 0) this.lineBullet = this.isBullet();
-    this.lineHash = Math.imul((this.lineHash ^ this.leadHash) + (this.hash ^ (this.hash >>> 15)), 0x85ebca6b) + 1;
-    this.lineHash ^= this.lineHash >>> 13;
+    this.lineHash = mixLine(this.lineHash, this.leadHash, this.hash);
     this.lineLength += (this.lineLength > 0 ? this.blanks : 0) + this.runLength;
     this.blanks = 0;
     if (this.terminated) this.sentenceMayEnd = true;
@@ -305,6 +350,11 @@ export class TextScanner {
       this.repeatedParagraphs.add(this.paragraphHash, this.paragraphLength);
     this.paragraphHash = this.paragraphLength = 0;
   }
+}
+
+function mixLine(line: number, lead: number, run: number): number {
+  const mixed = Math.imul((line ^ lead) + (run ^ (run >>> 15)), 0x85ebca6b) + 1;
+  return mixed ^ (mixed >>> 13);
 }
 
 const isLowerCase = (codePoint: number) => /\p{Ll}/u.test(String.fromCodePoint(codePoint));

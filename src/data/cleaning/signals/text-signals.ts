@@ -100,7 +100,7 @@ export class TextSignals {
     const repeated = (part: number, whole: number) => (this.lines ? ratio(part, whole) : undefined);
     return {
       words: s.words,
-      wordLength: ratio(s.spacedCharacters, s.spacedWords),
+      wordLength: s.meanWordLength,
       hashSigns: ratio(s.hashSigns, all),
       ellipses: ratio(s.ellipses, all),
       bulletLines: ratio(s.bulletLines, s.lines),
