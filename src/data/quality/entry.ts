@@ -14,7 +14,9 @@ export interface GaugeCode {
 /** Watches documents go by, part by part, in order; what it says must not depend on where the parts were cut. */
 export interface Gauge {
   part(text: string, position: { readonly first: boolean; readonly last: boolean }, document: number): void;
-  /** After the last document. */
+  /** After the last document, where there is something to work out; yields every few milliseconds. */
+  decide?(): Generator<void>;
+  /** After that. */
   chapters(): readonly Chapter[];
 }
 

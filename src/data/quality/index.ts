@@ -4,7 +4,17 @@ import type { GaugeEntry } from './entry';
 import { exactDuplicates } from './exact-duplicates';
 import { languages } from './languages';
 import { lengths } from './lengths';
-import { words } from './words';
+import { nearDuplicatesGauge } from './near-duplicates';
+import { personalData } from './personal-data';
+import { signals } from './signals';
 
 /** In the order of the report. */
-export const gauges = new Registry<GaugeEntry>('gauge', [lengths, words, languages, characterClasses, exactDuplicates]);
+export const gauges = new Registry<GaugeEntry>('gauge', [
+  lengths,
+  languages,
+  exactDuplicates,
+  nearDuplicatesGauge,
+  personalData,
+  characterClasses,
+  signals,
+]);

@@ -4,7 +4,7 @@ import type { QualityReport } from '@/schema/quality';
 import { utf8Length } from '../encoding/encoded-length';
 import type { Breather } from '../tokenizers/breather';
 import { gauges } from './index';
-import { WordCounter } from './words/word-counter';
+import { WordCounter } from './word-counter';
 
 export interface Measured {
   readonly name: string;
@@ -44,6 +44,7 @@ export async function measureQuality(
     totals.documents++;
     totals.words += words.count;
   }
+  for (const gauge of running) for (const _ of gauge.decide?.() ?? []) await breather.breatheIfDue();
   return {
     version: 1,
     name,

@@ -101,6 +101,25 @@ describe('a report of the corpus as imported', () => {
     expect(median).toBe([...TEXTS.map(({ length }) => length)].sort((a, b) => a - b)[2]);
   });
 
+  test('draws the lines of the filters, and counts personal data and near duplicates', async () => {
+    const near = `${ENGLISH} ${GERMAN} ${ENGLISH.replace('harbour', 'haven')}`.repeat(3);
+    const texts = [
+      near,
+      `${near} And off it went.`,
+      'Write to anna@example.org or ben@example.org, or to 81.2.69.142.',
+    ];
+    const { chapters } = await report(corpusOf(texts, 7));
+    expect(counts(chapters, 'near-duplicates')).toMatchObject({ 'like a longer one': [1, [0]] });
+    expect(counts(chapters, 'personal-data')).toEqual({ 'e-mail addresses': [2, [2]], 'IP addresses': [1, [2]] });
+    expect(distribution(chapters, 'words').thresholds).toEqual([
+      { value: 50, drops: 'below', rule: 'Gopher' },
+      { value: 100000, drops: 'above', rule: 'Gopher' },
+    ]);
+    expect(distribution(chapters, 'terminatedLines').thresholds).toEqual([
+      { value: 0.12, drops: 'below', rule: 'FineWeb' },
+    ]);
+  });
+
   test('does not depend on where documents are cut, not even within a pair of surrogates', async () => {
     expect(await report(corpusOf(TEXTS, 3))).toEqual(await report(corpusOf(TEXTS)));
     expect(await report(corpusOf(TEXTS, 1))).toEqual(await report(corpusOf(TEXTS)));
