@@ -5,17 +5,17 @@ import type { ExportFile } from '@/export/export-file';
 import { UsageError } from './usage-error';
 
 /** What tells a folder that an export may replace. */
-const MARKS = ['run.json', 'model.safetensors'];
+const MARKS: readonly string[] = ['run.json', 'model.safetensors'];
 
 /**
  * Says before hours of training whether `--out` can be written: it is not there, is empty, holds an earlier export, or may be overwritten.
  * Throws UsageError otherwise. Answers whether an earlier export will be replaced.
  */
-export async function checkOutput(folder: string, force: boolean): Promise<{ replaces: boolean }> {
+export async function checkOutput(folder: string, force: boolean, marks = MARKS): Promise<{ replaces: boolean }> {
   const info = await stat(folder).catch(() => undefined);
   if (info && !info.isDirectory()) throw new UsageError('--out', `${folder} is a file`, 'Name a folder.');
   const names = info ? await readdir(folder) : [];
-  const replaces = MARKS.every((name) => names.includes(name));
+  const replaces = marks.every((name) => names.includes(name));
   if (names.length > 0 && !replaces && !force)
     throw new UsageError(
       '--out',

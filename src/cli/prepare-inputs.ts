@@ -59,10 +59,10 @@ async function prepare(
 }
 
 /** Every argument becomes a source. What could not be read is told and left out; nothing readable at all is an error. */
-async function importInputs(
+export async function importInputs(
   inputs: readonly Input[],
   columns: readonly string[],
-  { storage, bar, signal }: PrepareSurroundings,
+  { storage, bar, signal }: Omit<PrepareSurroundings, 'vocabularyIsFixed'>,
 ): Promise<CorpusStore> {
   const store = await CorpusStore.open(storage);
   const errors: FileProblem[] = [];

@@ -1,5 +1,6 @@
 import { isAbort, LoamError } from '@/base/errors';
 import { type Command, parseCommandLine } from './arguments';
+import { clean } from './clean';
 import { evaluate } from './eval';
 import { generate } from './generate';
 import { commandHelp, programHelp } from './help';
@@ -9,7 +10,7 @@ import { tokenize } from './tokenize';
 import { train } from './train';
 import { UsageError } from './usage-error';
 
-export const commands: readonly Command[] = [train, tokenize, evaluate, generate];
+export const commands: readonly Command[] = [train, clean, tokenize, evaluate, generate];
 
 /** Exit codes: 0 done, 1 failed, 2 the command line cannot be, 130 interrupted. */
 export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {

@@ -3,9 +3,7 @@ import type { PrepareConfig } from '@/schema/dataset';
 import type { QualityReport } from '@/schema/quality';
 import type { Storage } from '@/storage/storage';
 import { cleaningSteps } from '../cleaning';
-import type { DroppedDocuments } from '../cleaning/dropped-documents';
-import { writeFile } from '../prepare/byte-sink';
-import { cleanCorpus } from '../prepare/clean-corpus';
+import { type CleanedFile, cleanIntoFile } from '../prepare/clean-into-file';
 import type { Corpus } from '../prepare/corpus';
 import type { Breather } from '../tokenizers/breather';
 import { measureQuality } from './measure-quality';
@@ -37,62 +35,41 @@ export async function reportQuality(
     return measureQuality(measured, onProgress, breather);
   }
   const path = `${folder}/cleaned.txt`;
-  const stage = `after ${cleaningSteps.get(last.id).label}`;
-  const { watched, order } = inOrder(corpus);
+  const stage = stageAfter(last.id);
   let characters = 0;
+  const onPart = async (more: number) => {
+    characters += more;
+    if (!breather.due) return;
+    const done = Math.round(characters);
+    onProgress({ label: `Cleaning, ${stage}`, done, total: corpus.totalCharacters, unit: 'bytes' });
+    await breather.breathe();
+  };
   try {
-    const { documents, dropped } = await writeFile(await storage.create(path), (sink) =>
-      cleanCorpus(
-        watched,
-        steps,
-        sink,
-        async (more) => {
-          characters += more;
-          if (!breather.due) return;
-          const done = Math.round(characters);
-          onProgress({ label: `Cleaning, ${stage}`, done, total: corpus.totalCharacters, unit: 'bytes' });
-          await breather.breathe();
-        },
-        { storage, folder, ...(rescued ? { rescued } : {}) },
-      ),
-    );
-    const kept = keptOf(order, dropped);
-    const file = await storage.open(path);
-    try {
-      const measured = {
-        ...about,
-        stage,
-        documentCount: documents.count,
-        parts: () => rangeParts(file, documents, kept),
-      };
-      return await measureQuality(measured, onProgress, breather);
-    } finally {
-      file.close();
-    }
+    const cleaned = await cleanIntoFile(corpus, steps, { storage, path, folder }, onPart, rescued);
+    return await measureCleaned(cleaned, { ...about, stage, path }, storage, onProgress, breather);
   } finally {
     await storage.remove(folder);
   }
 }
 
-/** Which documents went by, in order: a sample's are not 0, 1, 2, ... */
-function inOrder(corpus: Corpus): { readonly watched: Corpus; readonly order: readonly number[] } {
-  const order: number[] = [];
-  const watched: Corpus = {
-    documentCount: corpus.documentCount,
-    totalCharacters: corpus.totalCharacters,
-    sources: corpus.sources,
-    async *parts() {
-      order.length = 0;
-      for await (const part of corpus.parts()) {
-        if (part.part === 0) order.push(part.document);
-        yield part;
-      }
-    },
-  };
-  return { watched, order };
-}
+export const stageAfter = (step: string) => `after ${cleaningSteps.get(step).label}`;
 
-function keptOf(order: readonly number[], dropped: DroppedDocuments): number[] {
-  const gone = new Set([...dropped].map(({ document }) => document));
-  return order.filter((document) => !gone.has(document));
+/** Measures what `cleanIntoFile` left in its file. */
+export async function measureCleaned(
+  { documents, kept }: Pick<CleanedFile, 'documents' | 'kept'>,
+  {
+    path,
+    ...about
+  }: { readonly path: string; readonly name: string; readonly stage: string; readonly sampledFrom?: number },
+  storage: Storage,
+  onProgress: OnProgress,
+  breather: Breather,
+): Promise<QualityReport> {
+  const file = await storage.open(path);
+  try {
+    const parts = () => rangeParts(file, documents, kept);
+    return await measureQuality({ ...about, documentCount: documents.count, parts }, onProgress, breather);
+  } finally {
+    file.close();
+  }
 }

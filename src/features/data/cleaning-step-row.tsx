@@ -27,32 +27,34 @@ export function CleaningStepRow({ step }: { step: PrepareConfig['steps'][number]
         </p>
       </div>
       <p className={styles.help}>{entry.help}</p>
-      {step.on && Object.keys(entry.options).length > 0 && (
-        <details className={styles.more}>
-          <summary>Settings</summary>
-          <OptionForm
-            specs={entry.options}
-            values={step.options}
-            columns={2}
-            advanced="all"
-            onChange={(name, value) => setStep(step.id, { options: { ...step.options, [name]: value } })}
-          />
-        </details>
-      )}
-      {shown && shown.examples.length > 0 && (
-        <details className={styles.more}>
-          <summary>
-            {shown.examples.length === 1 ? 'An example' : `${shown.examples.length} examples`}, before and after
-          </summary>
-          <ul className={styles.examples}>
-            {shown.examples.map((example) => (
-              <li key={example.file + example.before}>
-                <BeforeAfter {...example} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <div className={styles.mores}>
+        {step.on && Object.keys(entry.options).length > 0 && (
+          <details className={styles.more}>
+            <summary>Settings</summary>
+            <OptionForm
+              specs={entry.options}
+              values={step.options}
+              columns={2}
+              advanced="all"
+              onChange={(name, value) => setStep(step.id, { options: { ...step.options, [name]: value } })}
+            />
+          </details>
+        )}
+        {shown && shown.examples.length > 0 && (
+          <details className={styles.more}>
+            <summary>
+              {shown.examples.length === 1 ? 'An example' : `${shown.examples.length} examples`}, before and after
+            </summary>
+            <ul className={styles.examples}>
+              {shown.examples.map((example) => (
+                <li key={example.file + example.before}>
+                  <BeforeAfter {...example} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
     </div>
   );
 }

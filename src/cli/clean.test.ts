@@ -1,0 +1,70 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { qualityReport } from '@/schema/quality';
+import { recipe } from '@/schema/recipe';
+import { runCli } from './testing/run-cli';
+
+const folder = mkdtempSync(join(tmpdir(), 'loam-clean-test-'));
+const at = (name: string) => join(folder, name);
+const read = (path: string) => readFileSync(path, 'utf8');
+const documents = (out: string) =>
+  readdirSync(out)
+    .filter((name) => name.endsWith('.jsonl.gz'))
+    .sort()
+    .flatMap((name) =>
+      gunzipSync(readFileSync(join(out, name)))
+        .toString()
+        .split('\n')
+        .filter(Boolean),
+    )
+    .map((line) => JSON.parse(line));
+
+beforeAll(() => {
+  writeFileSync(at('a.txt'), 'First text,  with blanks.  \r\nWrite to anna@example.org.\n');
+  writeFileSync(at('b.jsonl'), '{"text":"Second text."}\n{"text":"Third text."}\n{"text":"Second text."}\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('npm run clean', () => {
+  it('writes shards with provenance, reports and the recipe; the last line is JSON', async () => {
+    const out = at('chat');
+    const result = await runCli(['clean', at('a.txt'), at('b.jsonl'), '--recipe', 'chat-logs', '--out', out]);
+    expect(result, result.err).toMatchObject({ code: 0 });
+    expect(JSON.parse(result.out.trimEnd().split('\n').at(-1) ?? '')).toEqual({
+      out,
+      documents: { in: 4, out: 3 },
+      bytes: { in: expect.any(Number), out: expect.any(Number) },
+    });
+    expect(documents(out)).toEqual([
+      { text: 'First text, with blanks.\nWrite to [EMAIL].\n', source: 'a.txt', file: 'a.txt' },
+      { text: 'Second text.', source: 'b.jsonl', file: 'b.jsonl', row: 1 },
+      { text: 'Third text.', source: 'b.jsonl', file: 'b.jsonl', row: 2 },
+    ]);
+    const { before, after, audit } = JSON.parse(read(join(out, 'report.json')));
+    expect(qualityReport.parse(before, 'before').documents).toBe(4);
+    expect(qualityReport.parse(after, 'after').documents).toBe(3);
+    expect(audit.find(({ id }: { id: string }) => id === 'exact-duplicates').dropped).toEqual({ duplicate: 1 });
+    expect(read(join(out, 'report.html'))).toContain('<h1>Quality of a.txt, b.jsonl</h1>');
+    expect(recipe.parse(JSON.parse(read(join(out, 'recipe.json'))), 'recipe.json').name).toBe('chat logs');
+  });
+
+  it('takes the recipe that it wrote, and replaces what it wrote before', async () => {
+    const [first, second] = [at('first'), at('second')];
+    await runCli(['clean', at('b.jsonl'), '--recipe', 'books', '--out', first]);
+    const again = ['clean', at('b.jsonl'), '--recipe', join(first, 'recipe.json'), '--out', second];
+    for (const argv of [again, again]) expect(await runCli(argv)).toMatchObject({ code: 0 });
+    expect(documents(second)).toEqual(documents(first));
+  });
+
+  it.each([
+    ['no such recipe', ['--recipe', 'bocks'], 2, 'Did you mean books'],
+    ['a file that is no recipe', ['--recipe', at('a.txt')], 1, 'This is no JSON'],
+  ])('refuses %s before anything is read', async (_, flags, code, message) => {
+    const result = await runCli(['clean', at('a.txt'), ...flags, '--out', at('refused')]);
+    expect(result).toMatchObject({ code, out: '' });
+    expect(result.err).toContain(message);
+  });
+});

@@ -1,0 +1,26 @@
+import { recipes } from '@/data/recipes';
+import type { Command } from './arguments';
+import { row } from './help';
+
+export const clean: Command = {
+  name: 'clean',
+  summary: 'Cleans text as the studio does, and writes what is left with a report of what became of the rest.',
+  positionals: [
+    { name: 'FILE', many: true, help: 'Files, archives or folders; their kinds are told by their contents.' },
+  ],
+  flags: [
+    { name: 'out', placeholder: 'DIR', required: true, help: 'Folder for shards, reports and the recipe.' },
+    {
+      name: 'recipe',
+      placeholder: 'FILE|NAME',
+      help: 'A recipe saved by the studio, or the name of one that comes with it; without, the steps that are on at first.',
+    },
+    { name: 'columns', placeholder: 'A,B', help: 'Text columns of tables and JSON; without, the proposed ones.' },
+    { name: 'force', help: 'Write into a folder that holds other things.' },
+  ],
+  details: () => ['Recipes:', ...recipes.entries.flatMap(({ id, help }) => row(id, help))].join('\n'),
+  async run(given, terminal) {
+    const { runClean } = await import('./run-clean');
+    await runClean(given, terminal);
+  },
+};
