@@ -60,8 +60,20 @@ export class DataScreen {
   set(label: string, value: number): Promise<void> {
     return setNumber(this.page, label, value);
   }
-  async tab(name: RegExp): Promise<void> {
+  async tab(name: RegExp | string): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
+  }
+
+  /** Takes a recipe of the studio by its name. */
+  async recipe(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /Recipe$/ }).click();
+    await this.page.getByRole('option', { name }).click();
+  }
+  /** Labels of the cleaning steps that are on, in order. */
+  async steps(): Promise<string[]> {
+    const handles = await this.page.getByRole('button', { name: /, step \d+ of \d+/ }).all();
+    const names = await Promise.all(handles.map((handle) => handle.getAttribute('aria-label')));
+    return names.map((name) => name?.replace(/, step .*/, '') ?? '');
   }
 
   /** Unfolds every source, so that its files and problems can be read. */
