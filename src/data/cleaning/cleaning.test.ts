@@ -21,12 +21,16 @@ describe('unicode-nfc', () => {
   });
 
   it('composes across parts for every character that has a canonical decomposition', async () => {
+    const expected: string[] = [];
+    const documents: DocumentPart[][] = [];
     for (let codePoint = 0xa0; codePoint < 0x30000; codePoint++) {
       const apart = String.fromCodePoint(codePoint).normalize('NFD');
       if (apart.length < 2 || (codePoint >= 0xac1c && codePoint < 0xd7a4)) continue; // Hangul's rule is one rule
-      const { kept } = await clean([parts(0, `中${apart}中`, [1, 2, 3, 4])], ['unicode-nfc', {}]);
-      expect(kept[0]).toBe(`中${apart}中`.normalize('NFC'));
+      documents.push(parts(documents.length, `中${apart}中`, [1, 2, 3, 4]));
+      expected.push(`中${apart}中`.normalize('NFC'));
     }
+    expect(documents.length).toBeGreaterThan(2000);
+    expect((await clean(documents, ['unicode-nfc', {}])).kept).toEqual(expected);
   });
 });
 

@@ -81,7 +81,7 @@ describe.each(settings)('conformance of $id with $name', ({ entry, id, options }
         // A changed document is one whose text differs; dropped ones are not changed.
         expect(audit?.changed).toBe(stay.filter((d) => d.text !== corpus[d.document]?.[0]).length);
       }),
-      { numRuns: 40, seed: 1 },
+      { numRuns: 30, seed: 1 },
     );
   });
 
@@ -97,7 +97,7 @@ describe.each(settings)('conformance of $id with $name', ({ entry, id, options }
         expect(cut.drops).toEqual(whole.drops);
         expect(cut.audits[0]?.changed).toBe(whole.audits[0]?.changed);
       }),
-      { numRuns: 100, seed: 1 },
+      { numRuns: 80, seed: 1 },
     );
   });
 
@@ -113,7 +113,7 @@ describe.each(settings)('conformance of $id with $name', ({ entry, id, options }
         expect(whole.kept).toHaveLength(2);
         expect(cut.documents).toEqual(whole.documents);
       }),
-      { numRuns: entry.reasons.length > 0 ? 40 : 5, seed: 1 },
+      { numRuns: entry.reasons.length > 0 ? 30 : 5, seed: 1 },
     );
   });
 
@@ -129,7 +129,7 @@ describe.each(settings)('conformance of $id with $name', ({ entry, id, options }
           const once = await clean(corpus);
           expect((await clean(once.kept)).kept).toEqual(once.kept);
         }),
-        { numRuns: 40, seed: 1 },
+        { numRuns: 30, seed: 1 },
       );
     });
 });

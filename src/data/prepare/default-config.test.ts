@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { cleaningSteps } from '../cleaning';
 import { tokenizers } from '../tokenizers';
 import { loadTokenizer } from '../tokenizers/load-tokenizer';
-import { smallerVocabulary } from './default-config';
+import { defaultPrepareConfig, smallerVocabulary } from './default-config';
+
+it('lists every cleaning step and has on what suits any text', () => {
+  const { steps } = defaultPrepareConfig(1e6);
+  expect(steps.map(({ id }) => id)).toEqual(cleaningSteps.ids);
+  expect(steps.filter(({ on }) => on).map(({ id }) => id)).toEqual([
+    'unicode-nfc',
+    'control-characters',
+    'white-space',
+    'empty-documents',
+    'exact-duplicates',
+  ]);
+});
 
 describe('smallerVocabulary', () => {
   it('keeps half of the merges that the text supports', () => {

@@ -12,38 +12,9 @@ import {
   UNSPACED,
 } from './character-class';
 import { DuplicateCounter } from './duplicate-counter';
+import { isBullet, isLowerCase, isQuotation, mixLine } from './line-marks';
+import { PRIME, SEED, stopBit } from './stop-word-bits';
 import type { WordList } from './word-list';
-
-const SEED = 0x811c9dc5 | 0;
-const PRIME = 0x01000193;
-const BULLETS = new Set([...'•‣⁃◦▪▫●○■□►▶➢➤✓·'].map((sign) => sign.charCodeAt(0)));
-/** Bullets only if a blank follows. */
-const DASHES = new Set([...'-*+–—'].map((sign) => sign.charCodeAt(0)));
-const QUOTATION = /\p{Quotation_Mark}/u;
-
-/** Gopher's eight (Rae et al. 2021, A.1.1), by hash of how they may be written: open addressing, 24 of 256 slots. */
-const stopHashes = new Int32Array(256);
-const stopBits = new Uint8Array(256);
-for (const [i, word] of ['the', 'be', 'to', 'of', 'and', 'that', 'have', 'with'].entries()) {
-  for (const form of [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]) {
-    let at = hashOf(form) & 255;
-    while (stopBits[at] !== 0) at = (at + 1) & 255;
-    stopHashes[at] = hashOf(form);
-    stopBits[at] = 1 << i;
-  }
-}
-
-function stopBit(hash: number): number {
-  let at = hash & 255;
-  while (stopBits[at] !== 0 && stopHashes[at] !== hash) at = (at + 1) & 255;
-  return stopBits[at] ?? 0;
-}
-
-function hashOf(word: string): number {
-  let hash = SEED;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), PRIME);
-  return hash;
-}
 
 /**
  * One pass over a document that comes in parts (never cut within a surrogate pair): counts everything that the rules of Gopher, C4 and
@@ -146,7 +117,7 @@ export class TextScanner {
       const unit = text.charCodeAt(i);
       const kind = classes[unit] || classify(unit);
       if (kind <= MARK)
-        i = this.runLength === 0 ? this.plainWord(text, i, unit, kind) : this.wordRun(text, i, unit, kind);
+        i = this.runLength === 0 ? this.plainWords(text, i, unit, kind) : this.wordRun(text, i, unit, kind);
       else if (kind === SPACE) {
         if (this.runLength > 0) this.endRun();
         this.blanks++;
@@ -173,37 +144,67 @@ export class TextScanner {
     this.endParagraph();
   }
 
-  /** What most words are: nothing but letters, with a blank on either side. Does at once what `wordRun` and `endRun` do; returns its end. */
-  private plainWord(text: string, from: number, firstUnit: number, firstKind: number): number {
+  /**
+   * Most of prose: words of nothing but letters with one blank after each, at once what `wordRun` and `endRun` do one by one. The last word,
+   * if something else follows, is left to them as it stands. Returns the place after it all.
+   */
+  private plainWords(text: string, from: number, firstUnit: number, firstKind: number): number {
     const end = text.length;
-    let hash = SEED;
+    const { list } = this;
+    let { words, wordCharacters, wordsWithLetter, longestWord, stopWordBits, lineHash, lineLength, blanks } = this;
+    let i = from;
     let unit = firstUnit;
     let kind = firstKind;
-    let letters = false;
-    let i = from;
-    do {
-      hash = Math.imul(hash ^ unit, PRIME);
-      letters ||= kind === LETTER;
-      if (++i === end) return this.wordRun(text, from, firstUnit, firstKind);
-      unit = text.charCodeAt(i);
-      kind = classes[unit] || classify(unit);
-    } while (kind <= MARK);
-    if (kind !== SPACE) return this.wordRun(text, from, firstUnit, firstKind);
-    const length = i - from;
+    let hash = SEED;
+    let letters = 0;
+    let start = from;
     if (this.sentenceMayEnd) this.endSentence(firstUnit);
     this.sentenceOpen = true;
-    this.words++;
-    this.wordCharacters += length;
-    if (length > this.longestWord) this.longestWord = length;
-    if (letters) this.wordsWithLetter++;
-    if (length <= 4) this.stopWordBits |= stopBit(hash);
-    this.list?.add(hash, length);
-    this.lineHash = mixLine(this.lineHash, 0, hash);
-    this.lineLength += (this.lineLength > 0 ? this.blanks : 0) + length;
-    this.blanks = 1;
+    while (i < end && kind <= MARK) {
+      start = i;
+      this.runFirst = unit;
+      hash = SEED;
+      letters = 0;
+      do {
+        hash = Math.imul(hash ^ unit, PRIME);
+        if (kind === LETTER) letters++;
+        if (++i === end) break;
+        unit = text.charCodeAt(i);
+        kind = classes[unit] || classify(unit);
+      } while (kind <= MARK);
+      if (i === end || kind !== SPACE) break;
+      const length = i - start;
+      words++;
+      wordCharacters += length;
+      if (length > longestWord) longestWord = length;
+      if (letters > 0) wordsWithLetter++;
+      if (length <= 4) stopWordBits |= stopBit(hash);
+      if (list) list.add(hash, length);
+      lineHash = mixLine(lineHash, 0, hash);
+      lineLength += (lineLength > 0 ? blanks : 0) + length;
+      blanks = 1;
+      start = ++i;
+      if (i === end) break;
+      unit = text.charCodeAt(i);
+      kind = classes[unit] || classify(unit);
+    }
+    this.words = words;
+    this.wordCharacters = wordCharacters;
+    this.wordsWithLetter = wordsWithLetter;
+    this.longestWord = longestWord;
+    this.stopWordBits = stopWordBits;
+    this.lineHash = lineHash;
+    this.lineLength = lineLength;
+    this.blanks = blanks;
     this.terminated = false;
     this.dots = this.lastUnit = 0;
-    return i + 1;
+    if (i > start) {
+      this.inWord = true;
+      this.hasLetter = letters > 0;
+      this.hash = this.wordHash = hash;
+      this.runLength = this.wordEnd = i - start;
+    }
+    return i;
   }
 
   /** Letters, numbers and marks from `from` on; returns where they end. */
@@ -292,16 +293,12 @@ export class TextScanner {
       if (length <= 4) this.stopWordBits |= stopBit(this.wordHash);
       this.list?.add(this.wordHash, length);
     } else this.symbols++;
-    if (this.lineLength === 0) this.lineBullet = this.isBullet();
+    if (this.lineLength === 0) this.lineBullet = isBullet(this.runFirst, this.runLength);
     this.lineHash = mixLine(this.lineHash, this.leadHash, this.hash);
     this.lineLength += (this.lineLength > 0 ? this.blanks : 0) + this.runLength;
     this.blanks = 0;
     if (this.terminated) this.sentenceMayEnd = true;
     this.beginRun();
-  }
-
-  private isBullet(): boolean {
-    return BULLETS.has(this.runFirst) || (this.runLength === 1 && DASHES.has(this.runFirst));
   }
 
   private beginRun(): void {
@@ -313,8 +310,7 @@ export class TextScanner {
   /** The next word begins so: a lower-case letter goes on with the sentence ("e.g. this"). */
   private endSentence(codePoint: number): void {
     this.sentenceMayEnd = false;
-    const lower = codePoint < 0x80 ? codePoint >= 0x61 && codePoint <= 0x7a : isLowerCase(codePoint);
-    if (!lower && this.sentenceOpen) {
+    if (this.sentenceOpen && !isLowerCase(codePoint)) {
       this.sentences++;
       this.sentenceOpen = false;
     }
@@ -351,12 +347,3 @@ export class TextScanner {
     this.paragraphHash = this.paragraphLength = 0;
   }
 }
-
-function mixLine(line: number, lead: number, run: number): number {
-  const mixed = Math.imul((line ^ lead) + (run ^ (run >>> 15)), 0x85ebca6b) + 1;
-  return mixed ^ (mixed >>> 13);
-}
-
-const isLowerCase = (codePoint: number) => /\p{Ll}/u.test(String.fromCodePoint(codePoint));
-
-const isQuotation = (codePoint: number) => QUOTATION.test(String.fromCodePoint(codePoint));
