@@ -3,7 +3,8 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { bytes, file, importTexts } from '../corpus/testing/import-texts';
 import { joined } from '../encoding/byte-source';
-import { importerFor, importers } from './index';
+import { importerFor } from './choose-importer';
+import { importers } from './index';
 import { ElementScanner } from './json/element-scanner';
 import { cutPlace } from './text/cut-place';
 
