@@ -6,7 +6,24 @@ import { html } from './html';
 import { json } from './json';
 import { jsonl } from './jsonl';
 import { markdown } from './markdown';
+import { po } from './po';
+import { subtitles } from './subtitles';
 import { text } from './text';
+import { tmx } from './tmx';
 import { tsv } from './tsv';
+import { xml } from './xml';
 
-export const importers = new Registry<ImporterEntry>('importer', [text, markdown, jsonl, json, csv, tsv, html, code]);
+export const importers = new Registry<ImporterEntry>('importer', [
+  text,
+  markdown,
+  jsonl,
+  json,
+  csv,
+  tsv,
+  html,
+  tmx,
+  xml,
+  subtitles,
+  po,
+  code,
+]);

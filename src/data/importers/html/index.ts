@@ -10,7 +10,7 @@ export const html = {
   kind: 'text',
   citation: 'WHATWG HTML; Mozilla Readability',
   options: {},
-  resembles: (head) => startsAsText(head, /^\s*(<!--[^>]*-->\s*)?<(!doctype\s+html|html)\b/i),
+  resembles: (head) => startsAsText(head, /^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(!doctype\s+html|html)\b/i),
   declaredEncoding: (head) =>
     /<meta\s[^>]{0,200}charset\s*=\s*["']?([\w-]{2,20})/i.exec(new TextDecoder('latin1').decode(head))?.[1],
   load: async () => (await import('./read-html')).htmlReader,

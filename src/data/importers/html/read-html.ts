@@ -2,6 +2,7 @@ import { ByteRuler } from '../../encoding/byte-ruler';
 import { textPieces } from '../../encoding/text-file';
 import type { TextReader } from '../entry';
 import { MarkupScanner } from '../markup/markup-scanner';
+import { unclosedMarkup } from '../markup/unclosed-markup';
 import { PartGatherer } from '../part-gatherer';
 import { HtmlText } from './html-text';
 
@@ -45,14 +46,7 @@ export const htmlReader: TextReader = {
     }
     yield gatherer.add(held, scanner.unclosedAt === undefined ? fileEnd : end);
     yield gatherer.finish();
-    if (scanner.unclosedAt === undefined) return;
-    report({
-      severity: 'warning',
-      code: 'import/markup-unclosed',
-      what: 'A tag or comment is never closed; what follows it was left out',
-      where: `${path}, byte ${ruler.byteAt(scanner.unclosedAt)}`,
-      remedy: 'Close it and drop the file again, or go on with what was read.',
-    });
+    if (scanner.unclosedAt !== undefined) report(unclosedMarkup(path, ruler.byteAt(scanner.unclosedAt)));
   },
 };
 

@@ -10,8 +10,8 @@ export interface MarkupHandler {
 
 /** Nothing real has a comment, a tag or a name that long; what has is never closed. */
 const MAX_MARKUP_CHARACTERS = 1 << 22;
-const MAX_ATTRIBUTE_CHARACTERS = 1 << 16;
-const MAX_ATTRIBUTES = 256;
+const MAX_ATTRIBUTE_CHARACTERS = 1 << 22;
+const MAX_ATTRIBUTES = 4096;
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
 /**
@@ -35,6 +35,7 @@ export class MarkupScanner {
   private attribute = '';
   private value = '';
   private attributes = new Map<string, string>();
+  private attributeCharacters = 0;
   private inSubset = false;
 
   constructor(
@@ -51,7 +52,7 @@ export class MarkupScanner {
     this.windowStart = this.mark;
     this.written += text.length;
     this.tokenizer.write(text);
-    if (this.written - this.mark > MAX_MARKUP_CHARACTERS) this.unclosedAt = this.mark;
+    if (this.written - this.mark > MAX_MARKUP_CHARACTERS) this.unclosedAt ??= this.mark;
   }
 
   finish(): void {
@@ -66,7 +67,9 @@ export class MarkupScanner {
     const lower = this.mode === 'html';
     const name = (from: number, to: number) => (lower ? this.slice(from, to).toLowerCase() : this.slice(from, to));
     const data = (text: string) => {
-      if (this.value.length < MAX_ATTRIBUTE_CHARACTERS) this.value += text;
+      this.attributeCharacters += text.length;
+      if (this.attributeCharacters > MAX_ATTRIBUTE_CHARACTERS) this.unclosedAt ??= this.start;
+      else this.value += text;
     };
     const opened = (endIndex: number) => {
       this.mark = this.end = endIndex + 1;
@@ -77,6 +80,7 @@ export class MarkupScanner {
         this.name = name(from, to);
         this.start = from - 1;
         this.attributes = new Map();
+        this.attributeCharacters = 0;
         this.mark = to;
       },
       onattribname: (from, to) => {
@@ -90,7 +94,8 @@ export class MarkupScanner {
       },
       onattribentity: (codePoint) => data(String.fromCodePoint(codePoint)),
       onattribend: (_quote, to) => {
-        if (this.attributes.size < MAX_ATTRIBUTES) this.attributes.set(this.attribute, this.value);
+        this.attributes.set(this.attribute, this.value);
+        if (this.attributes.size > MAX_ATTRIBUTES) this.unclosedAt ??= this.start;
         this.mark = Math.max(this.mark, to);
       },
       onopentagend: opened,

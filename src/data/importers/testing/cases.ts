@@ -6,6 +6,8 @@ export interface ImporterCase {
   /** A valid file, and the texts that it holds. */
   readonly good: string | Uint8Array | (() => Promise<Uint8Array>);
   readonly texts: readonly string[];
+  /** Codes of what is said of it all the same. */
+  readonly warnings?: readonly string[];
   /** Files that break the format's rules. */
   readonly hostile: readonly (string | Uint8Array)[];
   /** Whether the bytes that a document claims to come from, decoded, are its own. */
@@ -59,6 +61,69 @@ export const cases: Readonly<Record<string, ImporterCase>> = {
       `<p ${'a'.repeat(9999)}`,
     ],
     isOwn: (raw) => raw.startsWith('<!doctype') && raw.endsWith('</html>'),
+  },
+  xml: {
+    good: '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE list [<!ENTITY x "y">]>\n<list><name>N</name><item id="1"><text>Eins &amp; zwei</text><n>1</n></item>\n<item id="2"><text>Größe <b>und</b> Füße</text></item></list>',
+    texts: ['Eins & zwei', 'Größe und Füße'],
+    warnings: ['import/xml-outside'],
+    hostile: [
+      ...[
+        '',
+        '<',
+        'no xml',
+        '<a',
+        '<a>',
+        '</a>',
+        '<a></b></a>',
+        '<!DOCTYPE',
+        '<!DOCTYPE a [',
+        '<?xml',
+        '<![CDATA[',
+        '&a;',
+      ],
+      '<a>'.repeat(2000),
+      `<!DOCTYPE z [<!ENTITY a "lol">${'<!ENTITY b "&a;&a;&a;&a;">'.repeat(30)}]><z>&b;</z>`,
+      `<a>${'<b/>'.repeat(60_000)}</a>`,
+    ],
+    isOwn: (raw) => /^<item.*<\/item>$/s.test(raw),
+  },
+  tmx: {
+    good: '<?xml version="1.0"?><tmx version="1.4"><header srclang="en"/><body>\n<tu><tuv xml:lang="de"><seg>Der <bpt i="1">&lt;b></bpt>alte Hut<ept i="1"/></seg></tuv><tuv xml:lang="EN"><seg>The old hat</seg></tuv></tu>\n<tu><tuv xml:lang="en"><seg>A sea</seg></tuv><tuv xml:lang="de"><seg>Ein See voller Wasser</seg></tuv></tu></body></tmx>',
+    texts: ['Der alte Hut', 'Ein See voller Wasser'],
+    hostile: ['', 'no xml', '<tmx>', '<tu>', '<tu></tu>', '<tu><tuv><seg>', '<tu><seg>a</seg></tu>', '</seg></tu>'],
+    isOwn: (raw) => /^<tu>.*<\/tu>$/s.test(raw),
+  },
+  subtitles: {
+    good: '1\n00:00:01,000 --> 00:00:02,500\n<i>Größe</i> zählt\nnicht.\n\n2\n00:00:03,000 --> 00:00:04,000\n- Doch!\n- Nein.\n',
+    texts: ['Größe zählt nicht.\n- Doch!\n- Nein.'],
+    hostile: [
+      '',
+      '1',
+      '-->',
+      '00:00:01,000 --> 00:00:02,500',
+      '00:00:01,000 --> 00:00:02,500\n'.repeat(99),
+      'WEBVTT',
+      'just text',
+    ],
+    isOwn: (raw) => raw.includes('00:00:01') && raw.endsWith('Nein.'),
+  },
+  po: {
+    good: '# A comment\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n#, c-format\nmsgid "One \\"file\\""\nmsgid_plural "%d files"\nmsgstr[0] "Eine einzige Datei"\nmsgstr[1] ""\n"%d Dateien "\n"am Stück"\n\n#, fuzzy\nmsgid "no"\nmsgstr "nicht doch"\n\n#~ msgid "old"\n#~ msgstr "alt"\nmsgctxt "menu"\nmsgid "Size"\nmsgstr "Größe der Datei"',
+    texts: ['Eine einzige Datei', '%d Dateien am Stück', 'Größe der Datei'],
+    hostile: [
+      '',
+      'msgid',
+      'msgid "',
+      'msgid "a"',
+      '"a"',
+      'msgstr "a"',
+      '#',
+      '#,',
+      'msgid "\\"',
+      'just text',
+      'msgid "a"\nmsgstr[999] "b"',
+    ],
+    isOwn: (raw) => /^(#, c-format|msgctxt).*"$/s.test(raw),
   },
   jsonl: {
     good: rows.map((row) => JSON.stringify(row)).join('\n'),
