@@ -5,6 +5,7 @@ import type { ImporterEntry } from './entry';
 import { html } from './html';
 import { json } from './json';
 import { jsonl } from './jsonl';
+import { mail } from './mail';
 import { markdown } from './markdown';
 import { po } from './po';
 import { subtitles } from './subtitles';
@@ -25,5 +26,6 @@ export const importers = new Registry<ImporterEntry>('importer', [
   xml,
   subtitles,
   po,
+  mail,
   code,
 ]);
