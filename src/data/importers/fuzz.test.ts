@@ -6,7 +6,7 @@ import { importers } from './index';
 import { cases, goodFile } from './testing/cases';
 
 /** Files for each importer and kind of harm; raise it by LOAM_FUZZ_RUNS. */
-const RUNS = Number(process.env.LOAM_FUZZ_RUNS ?? 60);
+const RUNS = Number(process.env.LOAM_FUZZ_RUNS ?? 30);
 /** No file here is larger than some kilobytes: what takes so long hangs. */
 const MOST_MS = 4000;
 

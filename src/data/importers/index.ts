@@ -1,7 +1,9 @@
 import { Registry } from '@/base/registry';
 import { code } from './code';
 import { csv } from './csv';
+import { docx } from './docx';
 import type { ImporterEntry } from './entry';
+import { epub } from './epub';
 import { html } from './html';
 import { json } from './json';
 import { jsonl } from './jsonl';
@@ -12,6 +14,7 @@ import { subtitles } from './subtitles';
 import { text } from './text';
 import { tmx } from './tmx';
 import { tsv } from './tsv';
+import { xlsx } from './xlsx';
 import { xml } from './xml';
 
 export const importers = new Registry<ImporterEntry>('importer', [
@@ -27,5 +30,8 @@ export const importers = new Registry<ImporterEntry>('importer', [
   subtitles,
   po,
   mail,
+  docx,
+  xlsx,
+  epub,
   code,
 ]);

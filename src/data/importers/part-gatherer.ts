@@ -37,11 +37,11 @@ export class PartGatherer {
     return parts;
   }
 
-  /** What follows belongs to another page or chapter: it gets its own part. */
-  turn(row: number): ImportedPart[] {
+  /** What follows belongs to another page or chapter: it gets its own part, made from the bytes from `byteStart` on. */
+  turn(row: number, byteStart = this.end): ImportedPart[] {
     const parts = this.text === '' ? [] : [this.part(this.text, false)];
     this.text = '';
-    this.start = this.end;
+    this.start = byteStart;
     this.row = row;
     return parts;
   }

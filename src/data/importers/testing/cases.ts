@@ -1,5 +1,7 @@
+import { zipSync } from 'fflate';
 import Papa from 'papaparse';
 import { bytes } from '../../corpus/testing/import-texts';
+import { docxOf, epubOf, paragraph, xlsxOf } from './packages';
 
 /** What the tests of every importer need of a format. */
 export interface ImporterCase {
@@ -24,6 +26,15 @@ const table = (delimiter: string) => Papa.unparse(rows, { delimiter, newline: '\
 const oneRow = (delimiter: string) => (raw: string) => Papa.parse<string[]>(raw, { delimiter }).data.length === 1;
 const ownJson = (raw: string, text: string) => JSON.parse(raw).text === text;
 const same = (raw: string, text: string) => raw === text;
+
+/** For formats that are zip archives. */
+const noPackages = [
+  '',
+  'PK',
+  'no package at all',
+  zipSync({ 'a.txt': bytes('text') }),
+  Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2),
+];
 
 /** For every importer, by id. A new importer needs an entry here. */
 export const cases: Readonly<Record<string, ImporterCase>> = {
@@ -169,6 +180,37 @@ export const cases: Readonly<Record<string, ImporterCase>> = {
       '\0'.repeat(99),
     ],
     isOwn: (raw) => raw.startsWith('From: ') && !raw.includes('From ann'),
+  },
+  docx: {
+    good: docxOf(`${paragraph('Größe &amp; Füße')}${paragraph('A second one')}`),
+    texts: ['Größe & Füße\n\nA second one'],
+    hostile: [...noPackages, docxOf(''), docxOf('<w:p>'), docxOf('</w:p></w:tr>'), docxOf('<w:tr><w:tc>'.repeat(5000))],
+  },
+  xlsx: {
+    good: xlsxOf(
+      {
+        S: '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>n</t></is></c></row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2"><v>7</v></c></row>',
+      },
+      ['text', 'Größe &lt; Füße'],
+    ),
+    texts: ['Größe < Füße'],
+    hostile: [
+      ...noPackages,
+      xlsxOf({}),
+      xlsxOf({ S: '' }),
+      xlsxOf({ S: '<row><c t="s"><v>99</v></c><c r="ZZZ1"><v>1</v></c><c r="A0" s="-1"><v>x</v></c></row>' }),
+      xlsxOf({ S: '</c></row><c><v>' }),
+    ],
+  },
+  epub: {
+    good: epubOf(['<h1>Eins</h1><p>Größe</p>', '<p>Füße</p>']),
+    texts: ['Eins\n\nGröße\n\nFüße'],
+    hostile: [
+      ...noPackages,
+      epubOf([]),
+      epubOf(['']),
+      epubOf(['x'], { 'META-INF/container.xml': '<rootfile full-path="../x"/>' }),
+    ],
   },
   jsonl: {
     good: rows.map((row) => JSON.stringify(row)).join('\n'),
