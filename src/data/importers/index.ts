@@ -9,6 +9,7 @@ import { json } from './json';
 import { jsonl } from './jsonl';
 import { mail } from './mail';
 import { markdown } from './markdown';
+import { parquet } from './parquet';
 import { po } from './po';
 import { subtitles } from './subtitles';
 import { text } from './text';
@@ -33,5 +34,6 @@ export const importers = new Registry<ImporterEntry>('importer', [
   docx,
   xlsx,
   epub,
+  parquet,
   code,
 ]);

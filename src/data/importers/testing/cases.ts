@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import Papa from 'papaparse';
 import { bytes } from '../../corpus/testing/import-texts';
 import { docxOf, epubOf, paragraph, xlsxOf } from './packages';
@@ -211,6 +212,18 @@ export const cases: Readonly<Record<string, ImporterCase>> = {
       epubOf(['']),
       epubOf(['x'], { 'META-INF/container.xml': '<rootfile full-path="../x"/>' }),
     ],
+  },
+  parquet: {
+    good: new Uint8Array(
+      parquetWriteBuffer({
+        columnData: [
+          { name: 'n', data: [1, 2], type: 'INT32' },
+          { name: 'text', data: ['Größe und Füße', 'a second one'], type: 'STRING' },
+        ],
+      }),
+    ),
+    texts: ['Größe und Füße', 'a second one'],
+    hostile: ['', 'PAR1', 'PAR1PAR1', 'PAR1\xff\xff\xff\x7fPAR1', 'PAR1\u0004\0\0\0PAR1'.padEnd(99, 'x'), 'no table'],
   },
   jsonl: {
     good: rows.map((row) => JSON.stringify(row)).join('\n'),
