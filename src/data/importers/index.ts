@@ -10,6 +10,7 @@ import { jsonl } from './jsonl';
 import { mail } from './mail';
 import { markdown } from './markdown';
 import { parquet } from './parquet';
+import { pdf } from './pdf';
 import { po } from './po';
 import { subtitles } from './subtitles';
 import { text } from './text';
@@ -31,6 +32,7 @@ export const importers = new Registry<ImporterEntry>('importer', [
   subtitles,
   po,
   mail,
+  pdf,
   docx,
   xlsx,
   epub,

@@ -3,6 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import Papa from 'papaparse';
 import { bytes } from '../../corpus/testing/import-texts';
 import { docxOf, epubOf, paragraph, xlsxOf } from './packages';
+import { below, pdfOf } from './pdf-of';
 
 /** What the tests of every importer need of a format. */
 export interface ImporterCase {
@@ -181,6 +182,11 @@ export const cases: Readonly<Record<string, ImporterCase>> = {
       '\0'.repeat(99),
     ],
     isOwn: (raw) => raw.startsWith('From: ') && !raw.includes('From ann'),
+  },
+  pdf: {
+    good: pdfOf([below(700, ['Größe und', 'Füße']), below(700, ['A second page.'])]),
+    texts: ['Größe und Füße\n\nA second page.'],
+    hostile: ['', '%PDF-', '%PDF-1.4\n%%EOF', pdfOf([]), 'no pdf', `%PDF-1.4\n1 0 obj\n${'['.repeat(5000)}`],
   },
   docx: {
     good: docxOf(`${paragraph('Größe &amp; Füße')}${paragraph('A second one')}`),
