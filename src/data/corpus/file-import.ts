@@ -1,10 +1,10 @@
 import { isAbort, LoamError, toReport } from '@/base/errors';
 import type { ColumnChoice, FileProblem, FileReport } from '@/schema/source';
-import type { ByteSource } from '../encoding/byte-source';
-import { type Detection, detectEncoding } from '../encoding/detect-encoding';
-import type { TextFile } from '../encoding/text-file';
-import { importerFor } from '../importers';
-import type { ImportedPart, ImporterEntry, ReadContext } from '../importers/entry';
+import type { UnpackedFile } from '../archives/unpack';
+import { type Detection, detectEncoding, emptyFile } from '../encoding/detect-encoding';
+import { type BinaryFile, binaryFile } from '../importers/binary-file';
+import { chooseImporter } from '../importers/choose-importer';
+import type { ImportedPart, ReadContext, Reader } from '../importers/entry';
 import { mergedColumns } from '../importers/propose-columns';
 import { RecordDocuments, type WantedColumns } from '../importers/record-documents';
 import type { Breather } from '../tokenizers/breather';
@@ -19,34 +19,42 @@ export class FileImport {
   constructor(
     private readonly writer: SourceWriter,
     private readonly breather: Breather,
+    private readonly keep: (chunks: AsyncIterable<Uint8Array>) => Promise<Blob>,
     private readonly chosen?: readonly string[],
   ) {}
 
-  /** `name` decides the importer. Throws only what ends the whole import: cancelling, and failures of storage. */
-  async read(path: string, name: string, source: ByteSource): Promise<void> {
-    const entry = importerFor(name);
+  /** Throws only what ends the whole import: cancelling, and failures of storage. */
+  async read({ path, name, source, head, importer }: UnpackedFile): Promise<void> {
+    const entry = importer ?? chooseImporter(name, head);
     const problems = new ProblemList();
     await this.writer.beginFile(this.reports.length);
     const before = this.writer.documents;
     let detection: Detection | undefined;
+    let binary: BinaryFile | undefined;
     try {
-      detection = await detectEncoding(source, () => this.breather.breatheIfDue());
-      const file = { ...detection, bytes: source, encoding: detection.encoding.name };
-      for await (const parts of this.partsOf(entry, file, problems)) {
-        await this.breather.breatheIfDue();
-        await this.writer.write(parts);
-        if (!file.valid) countReplaced(parts, path, problems);
+      if (entry.input === 'bytes') {
+        if (head.length === 0) throw emptyFile(path);
+        binary = binaryFile(source, this.keep);
+        await this.write(await entry.load(), binary, path, problems, false);
+      } else {
+        detection = await detectEncoding(source, this.breathe, entry.declaredEncoding?.(head));
+        const file = { ...detection, bytes: source, encoding: detection.encoding.name };
+        await this.write(await entry.load(), file, path, problems, !file.valid);
       }
     } catch (error) {
       problems.add({ ...fileProblem(error, path).report, severity: 'error' });
     }
     if (this.writer.replaced > 0) problems.add(loneSurrogates(path), this.writer.replaced);
+    // Ends a document that an error cut short, so that it is counted.
+    await this.writer.beginFile(this.reports.length);
+    const documents = this.writer.documents - before;
+    if (documents === 0 && problems.list.length === 0) problems.add(noText(path));
     this.reports.push({
       path,
       importer: entry.id,
       ...(detection ? { encoding: detection.encoding } : {}),
-      documents: this.writer.documents - before,
-      sizeBytes: detection?.sizeBytes ?? 0,
+      documents,
+      sizeBytes: detection?.sizeBytes ?? binary?.sizeBytes ?? 0,
       problems: problems.list,
     });
   }
@@ -57,20 +65,36 @@ export class FileImport {
     this.reports.push({ path, importer: '', documents: 0, sizeBytes: 0, problems: [problem] });
   }
 
-  private async *partsOf(
-    entry: ImporterEntry,
-    file: TextFile,
+  private readonly breathe = () => this.breather.breatheIfDue();
+
+  private async write<File>(
+    reader: Reader<File>,
+    file: File,
+    path: string,
+    problems: ProblemList,
+    mayReplace: boolean,
+  ): Promise<void> {
+    for await (const parts of this.partsOf(reader, file, path, problems)) {
+      await this.breathe();
+      await this.writer.write(parts);
+      if (mayReplace) countReplaced(parts, path, problems);
+    }
+  }
+
+  private async *partsOf<File>(
+    reader: Reader<File>,
+    file: File,
+    path: string,
     problems: ProblemList,
   ): AsyncGenerator<readonly ImportedPart[]> {
-    const context: ReadContext = { report: (problem) => problems.add(problem) };
-    const code = await entry.load();
-    if (code.kind === 'text') {
-      yield* code.parts(file, context);
+    const context: ReadContext = { report: (problem) => problems.add(problem), breathe: this.breathe };
+    if (reader.kind === 'text') {
+      yield* reader.parts(file, context);
       return;
     }
-    const documents = new RecordDocuments(file.bytes.path, context, this.wanted());
+    const documents = new RecordDocuments(path, context, this.wanted());
     try {
-      yield* documents.parts(code.records(file, context));
+      yield* documents.parts(reader.records(file, context));
     } finally {
       if (documents.choice) this.columns = mergedColumns(this.columns, documents.choice);
     }
@@ -115,6 +139,16 @@ function countReplaced(parts: readonly ImportedPart[], path: string, problems: P
     },
     count,
   );
+}
+
+function noText(path: string): Omit<FileProblem, 'count'> {
+  return {
+    severity: 'error',
+    code: 'import/no-text',
+    what: 'There is no text in this file',
+    where: path,
+    remedy: 'Look whether it is the file that you meant; otherwise leave it out.',
+  };
 }
 
 function loneSurrogates(path: string): Omit<FileProblem, 'count'> {

@@ -2,6 +2,7 @@ import type { OnProgress } from '@/base/progress';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { ExpansionLimits } from '../archives/expansion';
 import { unpack } from '../archives/unpack';
+import { packageImporter } from '../importers/choose-importer';
 import { Breather } from '../tokenizers/breather';
 import type { CorpusStore } from './corpus-store';
 import { FileImport } from './file-import';
@@ -39,14 +40,20 @@ export async function importFiles(
   const spool = new Spool(store.storage, `${sourceFiles(id).folder}/spool`, breather);
   const writer = await SourceWriter.create(store.storage, id);
   try {
-    const run = new FileImport(writer, breather, options.columns);
+    const run = new FileImport(writer, breather, spool.keep, options.columns);
     for (const { path, blob } of files) {
       progress.begin(path, blob.size);
       const onRead = (bytes: number) => progress.read(bytes);
-      const context = { spool: spool.keep, onRead, ...(options.limits ? { limits: options.limits } : {}) };
+      const context = {
+        spool: spool.keep,
+        packageImporter,
+        breathe: () => breather.breatheIfDue(),
+        onRead,
+        ...(options.limits ? { limits: options.limits } : {}),
+      };
       for await (const unpacked of unpack(path, blob, context)) {
         if ('problem' in unpacked) run.refuse(unpacked.path, unpacked.problem);
-        else await run.read(unpacked.path, unpacked.name, unpacked.source);
+        else await run.read(unpacked);
       }
       progress.end();
     }

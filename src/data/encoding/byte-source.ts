@@ -4,6 +4,8 @@ export interface ByteSource {
   readonly path: string;
   /** Present when the bytes lie in a Blob as they are: archives need random access. */
   readonly blob?: Blob;
+  /** Hears of every block of `blob` that is read: progress. */
+  readonly onRead?: (bytes: number) => void;
   open(): AsyncIterable<Uint8Array>;
 }
 
@@ -17,6 +19,7 @@ export function blobSource(path: string, blob: Blob, onRead: (bytes: number) => 
   return {
     path,
     blob,
+    onRead,
     async *open() {
       for (let at = 0; at < blob.size; at += BLOCK_BYTES) {
         const block = new Uint8Array(await blob.slice(at, at + BLOCK_BYTES).arrayBuffer());
@@ -25,6 +28,24 @@ export function blobSource(path: string, blob: Blob, onRead: (bytes: number) => 
       }
     },
   };
+}
+
+/** So many first bytes tell what a file is. */
+export const HEAD_BYTES = 4096;
+
+/** The first bytes, or fewer where the file is shorter or cannot be read further: why is for its importer to find. */
+export async function headOf({ blob, open }: ByteSource): Promise<Uint8Array> {
+  let head = new Uint8Array(0);
+  try {
+    if (blob) return new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
+    for await (const chunk of open()) {
+      head = joined([head, chunk.subarray(0, HEAD_BYTES)]);
+      if (head.length >= HEAD_BYTES) break;
+    }
+  } catch {
+    // What was read before is all there is to judge by.
+  }
+  return head.subarray(0, HEAD_BYTES);
 }
 
 /** A pull stream over chunks; cancelling it ends the iteration, so that what is open behind it is closed. */

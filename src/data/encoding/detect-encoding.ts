@@ -32,11 +32,13 @@ const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
 /**
  * Establishes a file's encoding by reading all of it once, so that nothing is stored of a file that later turns out to be something else:
  * byte-order mark, UTF-16's pattern of NULs, valid UTF-8 to the last byte, and only then statistics (chardet) on a bounded sample, half
- * from the beginning and half from where UTF-8 broke. Throws LoamError `import/empty`, `import/binary`, and what the source throws.
+ * from the beginning and half from where UTF-8 broke. What the file itself names (`declared`) goes before statistics, not before the bytes: it is
+ * often wrong. Throws LoamError `import/empty`, `import/binary`, and what the source throws.
  */
 export async function detectEncoding(
   source: ByteSource,
   breathe: () => Promise<void> = async () => {},
+  declared?: string,
 ): Promise<Detection> {
   let head = new Uint8Array(0);
   let sizeBytes = 0;
@@ -83,7 +85,7 @@ export async function detectEncoding(
     }
     if (binary && sizeBytes > PATIENCE_BYTES) throw binary;
   }
-  if (sizeBytes === 0) throw empty(source.path);
+  if (sizeBytes === 0) throw emptyFile(source.path);
   if (!decoder && !binary) {
     judge();
     follow(head, false);
@@ -91,14 +93,18 @@ export async function detectEncoding(
   if (binary) throw binary;
   follow(new Uint8Array(0), true);
 
+  const named = declared === undefined ? undefined : decoderLabel(declared);
   const valid = broken === undefined;
   if (marked) return { ...marked, valid, sizeBytes };
-  if (valid) return { encoding: { name: 'utf-8', how: 'valid UTF-8' }, skipBytes: 0, valid, sizeBytes };
-  if (check.share >= DAMAGED_UTF8_SHARE) {
+  // Its shifts are ASCII: only its name tells it from UTF-8.
+  if (valid && named !== 'iso-2022-jp')
+    return { encoding: { name: 'utf-8', how: 'valid UTF-8' }, skipBytes: 0, valid, sizeBytes };
+  if (!valid && check.share >= DAMAGED_UTF8_SHARE) {
     const encoding: EncodingReport = { name: 'utf-8', how: 'statistics', confidence: check.share };
     return { encoding, skipBytes: 0, valid, sizeBytes };
   }
   const candidates = byStatistics(joined([head, broken ?? new Uint8Array(0)]));
+  if (named && !named.startsWith('utf')) candidates.unshift({ name: named, how: 'statistics' });
   for (const encoding of candidates)
     if (await isValid(source, encoding.name, breathe)) return { encoding, skipBytes: 0, valid: true, sizeBytes };
   return { encoding: candidates[0] ?? LAST_RESORT, skipBytes: 0, valid: false, sizeBytes };
@@ -157,7 +163,7 @@ function decoderLabel(name: string): string | undefined {
   }
 }
 
-function empty(path: string): LoamError {
+export function emptyFile(path: string): LoamError {
   return new LoamError({
     code: 'import/empty',
     what: 'This file is empty',

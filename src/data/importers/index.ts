@@ -1,15 +1,41 @@
 import { Registry } from '@/base/registry';
+import { code } from './code';
 import { csv } from './csv';
+import { docx } from './docx';
 import type { ImporterEntry } from './entry';
+import { epub } from './epub';
+import { html } from './html';
 import { json } from './json';
 import { jsonl } from './jsonl';
+import { mail } from './mail';
+import { markdown } from './markdown';
+import { parquet } from './parquet';
+import { pdf } from './pdf';
+import { po } from './po';
+import { subtitles } from './subtitles';
 import { text } from './text';
+import { tmx } from './tmx';
 import { tsv } from './tsv';
+import { xlsx } from './xlsx';
+import { xml } from './xml';
 
-export const importers = new Registry<ImporterEntry>('importer', [text, jsonl, json, csv, tsv]);
-
-/** The importer of a file by its ending. Anything else that turns out to be text is text. */
-export function importerFor(name: string): ImporterEntry {
-  const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  return importers.entries.find(({ extensions }) => extensions.includes(ending)) ?? text;
-}
+export const importers = new Registry<ImporterEntry>('importer', [
+  text,
+  markdown,
+  jsonl,
+  json,
+  csv,
+  tsv,
+  html,
+  tmx,
+  xml,
+  subtitles,
+  po,
+  mail,
+  pdf,
+  docx,
+  xlsx,
+  epub,
+  parquet,
+  code,
+]);

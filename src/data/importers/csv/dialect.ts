@@ -18,18 +18,19 @@ export function dialectOf(sample: string, delimiter?: string): Dialect {
     newline,
     preview: 20,
   });
-  const first = (data[0] ?? []).map((cell) => cell.trim());
-  const hasHeader = looksLikeHeader(first, data.slice(1));
-  return {
-    delimiter: meta.delimiter,
-    newline,
-    hasHeader,
-    columns: hasHeader ? distinct(first) : numbered(first.length),
-  };
+  const { names, hasHeader } = columnNames(data);
+  return { delimiter: meta.delimiter, newline, hasHeader, columns: names };
+}
+
+/** Names of a table's columns from its first rows, and whether the first of them is these names. */
+export function columnNames(rows: readonly (readonly string[])[]): { names: readonly string[]; hasHeader: boolean } {
+  const first = (rows[0] ?? []).map((cell) => cell.trim());
+  const hasHeader = looksLikeHeader(first, rows.slice(1));
+  return { names: hasHeader ? distinct(first) : numbered(first.length), hasHeader };
 }
 
 /** Names are short and no numbers. A lone column is its name only if it is a word or two: otherwise the first row is a text like the others. */
-function looksLikeHeader(first: readonly string[], rows: readonly string[][]): boolean {
+function looksLikeHeader(first: readonly string[], rows: readonly (readonly string[])[]): boolean {
   if (rows.length === 0) return first.length > 1;
   if (first.some((cell) => cell.length > 80 || (cell !== '' && Number.isFinite(Number(cell))))) return false;
   if (first.length === 1) return (first[0] ?? '').split(/\s+/).length <= 3;

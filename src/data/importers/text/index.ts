@@ -5,7 +5,7 @@ export const text = {
   version: 1,
   label: 'Plain text',
   help: 'The whole file. Any other ending is read as text too, if it is text.',
-  extensions: ['txt', 'md', 'markdown', 'text', 'log'],
+  extensions: ['txt', 'text', 'log'],
   kind: 'text',
   options: {},
   load: async () => (await import('./read-text')).textReader,

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { file, importTexts } from '../corpus/testing/import-texts';
+
+describe('columns', () => {
+  it('the proposal prefers running text over long codes and addresses', async () => {
+    const data = Array.from({ length: 30 }, (_, i) => ({
+      url: `https://example.org/${'path/'.repeat(30)}${i}`,
+      hash: 'deadbeef'.repeat(40),
+      note: 'A short remark.',
+      story: `Once there was a hen, and she was number ${i} of many.`,
+    }));
+    const { source } = await importTexts([file('a.jsonl', data.map((row) => JSON.stringify(row)).join('\n'))]);
+    expect(source.columns?.chosen).toEqual(['story']);
+    expect(source.columns?.available.map(({ name }) => name)).toEqual(['url', 'hash', 'note', 'story']);
+  });
+
+  it('several files of a drop are read by the same columns, and a missing one is said', async () => {
+    const a = file('a.jsonl', '{"text":"one two three","other":"x"}\n');
+    const b = file('b.jsonl', `{"text":"four five","other":"${'long words '.repeat(90)}"}\n`);
+    expect((await importTexts([a, b])).texts).toEqual(['one two three', 'four five']);
+    const c = file('c.csv', 'id,note\n1,quite another table\n');
+    const { codes, texts } = await importTexts([a, c], { columns: ['text'] });
+    expect(codes).toEqual(['import/column-missing']);
+    expect(texts).toEqual(['one two three', 'quite another table']);
+  });
+
+  it('keys may hold dots', async () => {
+    expect((await importTexts([file('a.jsonl', '{"a.b":{"c":"dotted words here"}}')])).texts).toEqual([
+      'dotted words here',
+    ]);
+  });
+});

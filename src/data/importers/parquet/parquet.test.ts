@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { describe, expect, it } from 'vitest';
+import { file, importTexts } from '../../corpus/testing/import-texts';
+import { blobSource } from '../../encoding/byte-source';
+import { binaryFile } from '../binary-file';
+import { cellText } from './cell-text';
+import { checkPages } from './check-pages';
+import { parquetReader } from './read-parquet';
+
+const texts = Array.from({ length: 5000 }, (_, i) => `Row ${i} is a text, größer als ${i % 7}`);
+const written = (rowGroupSize: number) =>
+  new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'id', data: texts.map((_, i) => i), type: 'INT32' },
+        { name: 'text', data: texts, type: 'STRING' },
+        { name: 'more', data: texts.map((_, i) => ({ n: i, list: ['a'] })), type: 'JSON' },
+        { name: 'maybe', data: texts.map((_, i) => (i % 2 ? null : `x${i}`)), type: 'STRING', nullable: true },
+      ],
+      rowGroupSize,
+    }),
+  );
+
+describe('parquet', () => {
+  it('reads every row group, with rows counted through and the bytes of the group', async () => {
+    const contents = written(2000);
+    const { texts: found, parts, source, codes } = await importTexts([file('a.parquet', contents)]);
+    expect(codes).toEqual([]);
+    expect(found).toEqual(texts);
+    expect(source.columns?.available.map(({ name }) => name)).toEqual(['id', 'text', 'more', 'maybe']);
+    expect(parts.map(({ provenance }) => provenance.row)).toEqual(texts.map((_, i) => i + 1));
+    expect(new Set(parts.map(({ provenance }) => provenance.byteStart)).size).toBe(3);
+  });
+
+  it('gives nested values as JSON and leaves out rows of null', async () => {
+    const { texts: found, codes } = await importTexts([file('a.parquet', written(5000))], {
+      columns: ['maybe', 'more'],
+    });
+    expect(found.slice(0, 2)).toEqual(['x0\n\n{"n":0,"list":["a"]}', '{"n":1,"list":["a"]}']);
+    expect(codes).toEqual([]);
+    const { source } = await importTexts([file('a.parquet', written(5000))], { columns: ['maybe'] });
+    expect(source.documents).toBe(2500);
+    expect(source.files[0]?.problems[0]).toMatchObject({
+      code: 'import/empty-rows',
+      count: 2500,
+      where: 'a.parquet, row 2',
+    });
+  });
+
+  it('streams a real file of three million rows, packed by zstd', async () => {
+    const blob = new Blob([new Uint8Array(readFileSync('node_modules/vega-datasets/data/flights-3m.parquet'))]);
+    const source = binaryFile(blobSource('flights.parquet', blob), async () => blob);
+    let rows = 0;
+    for await (const records of parquetReader.records(source, { report: () => {}, breathe: async () => {} })) {
+      for (const record of records) expect(record.row).toBe(++rows);
+      const [first] = records;
+      expect(first?.cell('origin')).toMatch(/^[A-Z]{3}$/);
+      expect(first?.cell('date')).toMatch(/^2001-/);
+      if (rows >= 3000) break;
+    }
+  });
+
+  it('says what is wrong, and keeps the row groups before', async () => {
+    const whole = written(2000);
+    const codes = async (contents: Uint8Array) => (await importTexts([file('a.parquet', contents)])).codes;
+    expect(await codes(whole.subarray(0, whole.length - 1))).toEqual(['import/damaged-parquet']);
+    expect(await codes(whole.subarray(0, 4))).toEqual(['import/damaged-parquet']);
+    const { parts } = await importTexts([file('a.parquet', whole)]);
+    const second = parts[2500]?.provenance.byteStart ?? 0;
+    const broken = whole.slice();
+    broken.fill(255, second, second + 40);
+    const result = await importTexts([file('a.parquet', broken)]);
+    expect(result.codes).toEqual(['import/damaged-parquet']);
+    expect(result.texts).toHaveLength(2000);
+    expect(result.source.files[0]?.problems[0]?.where).toBe('a.parquet, row group 2');
+  });
+
+  it('adds up what pages state of themselves, which decides whether they are read', () => {
+    // Thrift's compact protocol: a field is (distance << 4 | type 5), numbers are zigzag varints; a page of 10 values in 40 bytes from none.
+    const page = (values: number) => [
+      0x15,
+      0,
+      0x15,
+      80,
+      0x15,
+      0,
+      0x2c,
+      0x15,
+      values * 2,
+      0x15,
+      0,
+      0x15,
+      0,
+      0x15,
+      0,
+      0,
+      0,
+    ];
+    expect(checkPages(Uint8Array.from([...page(10), ...page(3)]).buffer)).toEqual({
+      values: 13,
+      uncompressedBytes: 80,
+    });
+    const cut = page(10);
+    cut[5] = 2;
+    expect(() => checkPages(Uint8Array.from(cut).buffer)).toThrow('cut off');
+  });
+});
+
+it('values as text', () => {
+  const day = new Date(Date.UTC(2024, 1, 3));
+  expect([day, new Date(day.getTime() + 1500), 7n, true, null, new Date(Number.NaN)].map(cellText)).toEqual([
+    '2024-02-03',
+    '2024-02-03T00:00:01.500Z',
+    '7',
+    'true',
+    undefined,
+    undefined,
+  ]);
+  expect(cellText(Uint8Array.of(0x67, 0xc3, 0xbc))).toBe('gü');
+  expect([Uint8Array.of(0xff), Uint8Array.of(0x61, 0)].map(cellText)).toEqual([undefined, undefined]);
+  expect(cellText([1n, 2n ** 60n, Uint8Array.of(0x61), null])).toBe('[1,"1152921504606846976","a",null]');
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { file, importTexts } from '../../corpus/testing/import-texts';
+import { below, pdfOf } from '../testing/pdf-of';
+import { joinLines, joinWords } from './join-lines';
+import type { Line } from './page-lines';
+import { acrossPages } from './read-pdf';
+
+describe('pdf', () => {
+  it('joins lines to paragraphs, mends words, and gives each page its part', async () => {
+    const contents = pdfOf([
+      [
+        { text: 'A heading', x: 50, y: 760, size: 18 },
+        ...below(720, ['The harpoo-', 'neer said nothing of the', 'bag.']),
+        ...below(650, ['A second paragraph (with', 'brackets) goes on over the', 'end of the first pa-']),
+      ],
+      [],
+      below(760, ['ge and ends in Größe.']),
+    ]);
+    const { texts, parts, codes } = await importTexts([file('a.pdf', contents)]);
+    expect(codes).toEqual([]);
+    expect(parts.map(({ text, provenance }) => [provenance.row, text])).toEqual([
+      [
+        1,
+        'A heading\n\nThe harpooneer said nothing of the bag.\n\nA second paragraph (with brackets) goes on over the end of the first page',
+      ],
+      [3, ' and ends in Größe.'],
+    ]);
+    expect(texts).toHaveLength(1);
+  });
+
+  it('is read though its ending is another, and though bytes stand before it', async () => {
+    const contents = pdfOf([below(700, ['Some text here'])]);
+    const junk = Uint8Array.from([10, 10, ...contents]);
+    expect((await importTexts([file('a.txt', contents), file('b', junk)])).texts).toEqual([
+      'Some text here',
+      'Some text here',
+    ]);
+  });
+
+  it('says that there is no text, no PDF, or a password', async () => {
+    const codes = async (contents: string | Uint8Array) => (await importTexts([file('a.pdf', contents)])).codes;
+    expect(await codes(pdfOf([[], []]))).toEqual(['import/no-text']);
+    expect(await codes('no pdf')).toEqual(['import/damaged-pdf']);
+    const password = `/Encrypt << /Filter /Standard /V 1 /R 2 /O <${'00'.repeat(32)}> /U <${'11'.repeat(32)}> /P -4 >> /ID [<00><00>]`;
+    expect(await codes(pdfOf([below(700, ['secret'])], password))).toEqual(['import/encrypted']);
+  });
+
+  it('leaves out a page that cannot be read, says which, and keeps the others', async () => {
+    const contents = pdfOf([below(700, ['first page']), below(700, ['second page']), below(700, ['third page'])]);
+    const text = new TextDecoder('latin1').decode(contents).replace('6 0 R 8 0 R]', '6 0 R 9 9 R]');
+    const { texts, source } = await importTexts([
+      file(
+        'a.pdf',
+        Uint8Array.from(text, (c) => c.charCodeAt(0)),
+      ),
+    ]);
+    expect(texts).toEqual(['first page second page']);
+    expect(source.files[0]?.problems).toMatchObject([{ code: 'import/pdf-page', where: 'a.pdf, page 3', count: 1 }]);
+  });
+});
+
+describe('lines', () => {
+  const line = (text: string, y: number, more: Partial<Line> = {}): Line => ({
+    text,
+    x: 0,
+    y,
+    right: 300,
+    height: 10,
+    ...more,
+  });
+  it('begin a paragraph after a gap, set in or after a short line, and not within a sentence', () => {
+    expect(joinLines([line('a', 100), line('b', 83)])).toBe('a b');
+    expect(joinLines([line('a', 100), line('b', 81)])).toBe('a\n\nb');
+    expect(joinLines([line('A.', 100), line('b', 88, { x: 7 })])).toBe('A. b');
+    expect(joinLines([line('A.', 100), line('b', 88, { x: 9 })])).toBe('A.\n\nb');
+    expect(joinLines([line('a', 100), line('b', 88, { x: 9 })])).toBe('a b');
+    expect(joinLines([line('A.', 100, { right: 230 }), line('b', 88)])).toBe('A. b');
+    expect(joinLines([line('A.', 100, { right: 220 }), line('b', 88)])).toBe('A.\n\nb');
+    expect(joinLines([line('a', 100, { height: 13 }), line('b', 88)])).toBe('a\n\nb');
+  });
+
+  it('go on in the next column, and list items stand on their own', () => {
+    expect(joinLines([line('goes', 100), line('on', 700, { x: 320 })])).toBe('goes on');
+    expect(joinLines([line('Ends.', 100), line('New', 700, { x: 320 })])).toBe('Ends.\n\nNew');
+    expect(joinLines([line('items', 100), line('• one', 88), line('2) two', 76)])).toBe('items\n• one\n2) two');
+  });
+
+  it('mend a word only where a small letter follows a hyphen between letters', () => {
+    expect(joinWords('har-', 'poon')).toBe('harpoon');
+    expect(joinWords('Anglo-', 'Saxon')).toBe('Anglo- Saxon');
+    expect(joinWords('1-', 'a')).toBe('1- a');
+    expect(joinWords('a\u00ad', 'B')).toBe('aB');
+  });
+
+  it('go on over pages', () => {
+    expect(acrossPages('the har-', 'pooneer said')).toEqual(['the harpooneer', ' said']);
+    expect(acrossPages('the', 'bag')).toEqual(['the', ' bag']);
+    expect(acrossPages('The end.', 'bag')).toEqual(['The end.', '\n\nbag']);
+    expect(acrossPages('the', 'Bag')).toEqual(['the', '\n\nBag']);
+  });
+});

@@ -1,0 +1,70 @@
+import type { ImportedRecord } from '../entry';
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
+
+/** A message while its lines are read. */
+export class PoEntry {
+  fuzzy = false;
+  characters = 0;
+  private readonly fields = new Map<string, string>();
+  private field = '';
+
+  constructor(
+    readonly row: number,
+    readonly byteStart: number,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.fields.size === 0;
+  }
+
+  /** Whether its translation has begun: another `msgid` then begins the next message. */
+  get isTranslated(): boolean {
+    return this.field.startsWith('msgstr');
+  }
+
+  begin(field: string, quoted: string): void {
+    this.field = field;
+    this.fields.set(field, '');
+    this.goOn(quoted);
+  }
+
+  /** A further line of the field, in quotation marks. */
+  goOn(quoted: string): void {
+    const text = quoted.replace(/\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))/gs, (_all, octal, hex, letter) => {
+      if (octal) return String.fromCharCode(Number.parseInt(octal, 8));
+      if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
+      return ESCAPES[letter] ?? letter;
+    });
+    this.characters += text.length;
+    this.fields.set(this.field, (this.fields.get(this.field) ?? '') + text);
+  }
+
+  /** The singular with its form, the plural with each other form. The header, whose message is empty, is none. */
+  records(byteEnd: number): ImportedRecord[] {
+    const source = this.fields.get('msgid');
+    if (this.fuzzy || !source) return [];
+    const range = { row: this.row, byteStart: this.byteStart, byteEnd };
+    const context = this.fields.get('msgctxt');
+    const plural = this.fields.get('msgid_plural');
+    if (plural === undefined) return [record(range, source, this.fields.get('msgstr'), context)];
+    return [...this.fields].flatMap(([field, target]) => {
+      const form = /^msgstr\[(\d+)\]$/.exec(field)?.[1];
+      return form === undefined ? [] : [record(range, Number(form) === 0 ? source : plural, target, context)];
+    });
+  }
+}
+
+function record(
+  range: Pick<ImportedRecord, 'row' | 'byteStart' | 'byteEnd'>,
+  source: string,
+  target: string | undefined,
+  context: string | undefined,
+): ImportedRecord {
+  const cells = new Map([
+    ['source', source],
+    ['target', target ?? ''],
+    ['context', context ?? ''],
+  ]);
+  return { ...range, names: () => cells.keys(), cell: (name) => cells.get(name) };
+}
