@@ -1,6 +1,7 @@
 import type { OptionValue } from '@/base/options';
 import type { OnProgress } from '@/base/progress';
 import type { Entry } from '@/base/registry';
+import type { Rng } from '@/base/rng';
 
 /** Contents of a Hugging Face `tokenizer.json`: also our own persisted form. */
 export type TokenizerFile = Readonly<Record<string, unknown>>;
@@ -31,6 +32,8 @@ export interface Tokenizer {
   /** Id of `<|endoftext|>`, put after every document when packing. */
   readonly endOfTextId: number;
   encode(text: string): number[];
+  /** Another way to write the text: each merge is left out with this chance (Provilkov et al. 2020). Kinds without merges have none. */
+  encodeWithDropout?(text: string, dropout: number, rng: Rng): number[];
   decode(ids: Iterable<number>): string;
   /** Raw UTF-8 bytes that an id stands for (part of a character, perhaps). */
   bytesOf(id: number): Uint8Array;

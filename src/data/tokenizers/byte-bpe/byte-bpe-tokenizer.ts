@@ -1,3 +1,4 @@
+import type { Rng } from '@/base/rng';
 import { AddedTokens } from '../added-tokens';
 import { BytesTokenizer } from '../bytes-tokenizer';
 import type { TokenizerFile } from '../entry';
@@ -30,6 +31,16 @@ export class ByteBpeTokenizer extends BytesTokenizer {
     this.added.split(
       text,
       (from, to) => this.words.encode(text, from, to, ids),
+      (id) => ids.push(id),
+    );
+    return ids;
+  }
+
+  encodeWithDropout(text: string, dropout: number, rng: Rng): number[] {
+    const ids: number[] = [];
+    this.added.split(
+      text,
+      (from, to) => this.words.encodeWithDropout(text, from, to, ids, dropout, rng),
       (id) => ids.push(id),
     );
     return ids;

@@ -1,3 +1,5 @@
+import type { Rng } from '@/base/rng';
+import { mergeWithDropout } from './merge-dropout';
 import type { Merges } from './merges';
 import { mergeWord } from './merges';
 import { wordEnd } from './pre-tokenize';
@@ -30,6 +32,18 @@ export class WordEncoder {
       const end = wordEnd(text, at, to);
       if (end - at > CACHED_UNITS) this.encodeWord(text, at, end, ids);
       else this.encodeCached(text, at, end, ids);
+      at = end;
+    }
+  }
+
+  /** Appends the ids of [from, to) with each merge left out at random: no two calls need be alike, so nothing is remembered. */
+  encodeWithDropout(text: string, from: number, to: number, ids: number[], dropout: number, rng: Rng): void {
+    for (let at = from; at < to; ) {
+      const end = wordEnd(text, at, to);
+      const symbols = new Int32Array(3 * (end - at));
+      const bytes = writeUtf8(text, at, end, this.byteIds, symbols);
+      const n = mergeWithDropout(symbols, bytes, this.merges, dropout, rng);
+      for (let i = 0; i < n; i++) ids.push(symbols[i] as number);
       at = end;
     }
   }
