@@ -20,7 +20,7 @@ describe.each(augmentations.entries)('$id', (entry) => {
   beforeAll(async () => {
     given = await resources();
     augment = await augmenterOf(entry.id, {}, given);
-  });
+  }, 60_000);
 
   it('declares a rate between none and all, and where it comes from', () => {
     expect(parseOptions(entry.options, { rate: 0 }).problems).toEqual([]);

@@ -13,6 +13,8 @@ export interface TrainContext {
 
 /** Declaration of a kind of tokenizer. `load` brings the trainer. */
 export interface TokenizerEntry extends Entry {
+  /** One sentence: what decoding does not give back. Absent where it gives back every text that was trained on. */
+  readonly lossy?: string;
   load(): Promise<TokenizerTrainer>;
 }
 
@@ -31,6 +33,8 @@ export interface Tokenizer {
   readonly vocabularySize: number;
   /** Id of `<|endoftext|>`, put after every document when packing. */
   readonly endOfTextId: number;
+  /** True where a text may be cut for encoding before blanks only; otherwise wherever GPT-2's words end. */
+  readonly cutsAtBlanksOnly?: boolean;
   encode(text: string): number[];
   /** Another way to write the text: each merge is left out with this chance (Provilkov et al. 2020). Kinds without merges have none. */
   encodeWithDropout?(text: string, dropout: number, rng: Rng): number[];
