@@ -1,6 +1,7 @@
 import type { OptionValue } from '@/base/options';
 import type { OnProgress } from '@/base/progress';
 import type { Entry } from '@/base/registry';
+import type { Rng } from '@/base/rng';
 
 /** Contents of a Hugging Face `tokenizer.json`: also our own persisted form. */
 export type TokenizerFile = Readonly<Record<string, unknown>>;
@@ -12,6 +13,8 @@ export interface TrainContext {
 
 /** Declaration of a kind of tokenizer. `load` brings the trainer. */
 export interface TokenizerEntry extends Entry {
+  /** One sentence: what decoding does not give back. Absent where it gives back every text that was trained on. */
+  readonly lossy?: string;
   load(): Promise<TokenizerTrainer>;
 }
 
@@ -30,7 +33,11 @@ export interface Tokenizer {
   readonly vocabularySize: number;
   /** Id of `<|endoftext|>`, put after every document when packing. */
   readonly endOfTextId: number;
+  /** True where a text may be cut for encoding before blanks only; otherwise wherever GPT-2's words end. */
+  readonly cutsAtBlanksOnly?: boolean;
   encode(text: string): number[];
+  /** Another way to write the text: each merge is left out with this chance (Provilkov et al. 2020). Kinds without merges have none. */
+  encodeWithDropout?(text: string, dropout: number, rng: Rng): number[];
   decode(ids: Iterable<number>): string;
   /** Raw UTF-8 bytes that an id stands for (part of a character, perhaps). */
   bytesOf(id: number): Uint8Array;

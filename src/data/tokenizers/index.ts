@@ -2,5 +2,7 @@ import { Registry } from '@/base/registry';
 import { byteBpe } from './byte-bpe';
 import { characters } from './characters';
 import type { TokenizerEntry } from './entry';
+import { unigram } from './unigram';
+import { wordPiece } from './word-piece';
 
-export const tokenizers = new Registry<TokenizerEntry>('tokenizer', [byteBpe, characters]);
+export const tokenizers = new Registry<TokenizerEntry>('tokenizer', [byteBpe, unigram, wordPiece, characters]);

@@ -43,7 +43,7 @@ describe('files made elsewhere', () => {
   const broken: [string, (file: Record<string, unknown>, model: Record<string, unknown>) => TokenizerFile][] = [
     ['no model', (file) => ({ ...file, model: null })],
     ['a unigram model', (file) => ({ ...file, model: { type: 'Unigram', vocab: [['a', 0]] } })],
-    ['a normalizer', (file) => ({ ...file, normalizer: { type: 'NFC' } })],
+    ['a normalizer', (file) => ({ ...file, normalizer: { type: 'NFKC' } })],
     ['no pre-tokenizer', (file) => ({ ...file, pre_tokenizer: null })],
     ['a prefix space', (file) => ({ ...file, pre_tokenizer: { type: 'ByteLevel', add_prefix_space: true } })],
     [

@@ -2,8 +2,11 @@ import { LoamError } from '@/base/errors';
 import { END_OF_TEXT } from './end-of-text';
 import type { TokenizerFile } from './entry';
 
-/** The parts of a `tokenizer.json` that every BPE file has, checked. */
+export type ModelType = 'BPE' | 'WordPiece' | 'Unigram';
+
+/** The parts of a `tokenizer.json` that every file of ours has, checked. */
 export interface ParsedFile {
+  readonly type: ModelType;
   readonly model: Readonly<Record<string, unknown>>;
   /** Every token by id, without gaps. */
   readonly tokens: readonly string[];
@@ -11,48 +14,108 @@ export interface ParsedFile {
   readonly ids: ReadonlyMap<string, number>;
   /** Ids of added tokens. */
   readonly added: ReadonlyMap<string, number>;
+  /** Of BPE. */
   readonly merges: readonly (readonly [string, string])[];
+  /** Of Unigram: natural logarithms of probabilities by id. */
+  readonly scores: readonly number[];
   readonly endOfTextId: number;
 }
 
-export const unreadable = (what: string): LoamError =>
+/** What ends a document, by custom: the first of these that a file has. */
+const ENDS = [END_OF_TEXT, '<|end_of_text|>', '</s>', '<eos>', '<|im_end|>', '[SEP]'];
+/** 2^20 tokens: four times the largest vocabularies in use. */
+const LARGEST_ID = 0xfffff;
+
+/** `part` is where in the file: `pre_tokenizer`, `model.vocab`. */
+export const unreadable = (what: string, part = ''): LoamError =>
   new LoamError({
     code: 'tokenizer/unreadable',
     what,
-    where: 'tokenizer.json',
-    remedy: 'Use a tokenizer made by Loam, or a byte-level BPE tokenizer of the GPT-2 kind.',
+    where: part === '' ? 'tokenizer.json' : `tokenizer.json, ${part}`,
+    remedy:
+      'Use a tokenizer made by Loam, a byte-level BPE tokenizer of the GPT-2 or Llama 3 kind, a Unigram tokenizer with Metaspace, or a WordPiece tokenizer of the BERT kind.',
   });
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Throws LoamError `tokenizer/unreadable`. */
 export function parseTokenizerFile(file: TokenizerFile): ParsedFile {
   const { model } = file;
-  if (!isRecord(model) || !isRecord(model.vocab) || !Array.isArray(model.merges))
-    throw unreadable('This file holds no BPE model');
+  if (!isRecord(model)) throw unreadable('It holds no model', 'model');
+  const type = typeOf(model);
   const ids = new Map<string, number>();
   const tokens: string[] = [];
   let size = 0;
-  const place = (token: string, id: unknown) => {
-    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > 0xfffff)
-      throw unreadable(`Token "${token}" has no valid id`);
-    if (tokens[id] !== undefined && tokens[id] !== token) throw unreadable(`Two tokens share the id ${id}`);
+  const place = (token: string, id: unknown, part: string) => {
+    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > LARGEST_ID)
+      throw unreadable(`Token ${quoted(token)} has no valid id`, part);
+    if (tokens[id] !== undefined && tokens[id] !== token) throw unreadable(`Two tokens share the id ${id}`, part);
     tokens[id] = token;
     size = Math.max(size, id + 1);
     return id;
   };
-  for (const [token, id] of Object.entries(model.vocab)) ids.set(token, place(token, id));
-  const added = new Map<string, number>();
-  for (const token of Array.isArray(file.added_tokens) ? file.added_tokens : []) {
-    if (!isRecord(token) || typeof token.content !== 'string') throw unreadable('An added token has no content');
-    if (token.lstrip === true || token.rstrip === true || token.single_word === true)
-      throw unreadable(`Added token "${token.content}" swallows white space, which is not supported`);
-    added.set(token.content, place(token.content, token.id));
+  const scores: number[] = [];
+  for (const [token, id, score] of vocabularyOf(model, type)) {
+    if (ids.has(token)) throw unreadable(`Token ${quoted(token)} stands there twice`, 'model.vocab');
+    ids.set(token, place(token, id, 'model.vocab'));
+    if (score !== undefined) scores.push(score);
   }
-  for (let id = 0; id < size; id++) if (tokens[id] === undefined) throw unreadable(`No token has the id ${id}`);
-  const endOfTextId = added.get(END_OF_TEXT) ?? ids.get(END_OF_TEXT);
-  if (endOfTextId === undefined) throw unreadable(`It has no ${END_OF_TEXT}`);
-  return { model, tokens, ids, added, merges: model.merges.map(parseMerge), endOfTextId };
+  const added = new Map<string, number>();
+  const normalizes = file.normalizer !== null && file.normalizer !== undefined;
+  for (const token of Array.isArray(file.added_tokens) ? file.added_tokens : []) {
+    const content = addedContent(token, normalizes);
+    added.set(content, place(content, isRecord(token) ? token.id : undefined, 'added_tokens'));
+  }
+  for (let id = 0; id < size; id++)
+    if (tokens[id] === undefined) throw unreadable(`No token has the id ${id}`, 'model.vocab');
+  const end = ENDS.find((token) => added.has(token)) ?? ENDS.find((token) => ids.has(token)) ?? '';
+  const endOfTextId = added.get(end) ?? ids.get(end);
+  if (endOfTextId === undefined)
+    throw unreadable(`It has no token that ends a text: none of ${ENDS.join(', ')}`, 'added_tokens');
+  const merges = type === 'BPE' && Array.isArray(model.merges) ? model.merges.map(parseMerge) : [];
+  return { type, model, tokens, ids, added, merges, scores, endOfTextId };
+}
+
+/** Older files have no `type`: what has merges is BPE. */
+function typeOf(model: Readonly<Record<string, unknown>>): ModelType {
+  const type = model.type ?? (Array.isArray(model.merges) ? 'BPE' : undefined);
+  if (type === 'BPE' && isRecord(model.vocab) && Array.isArray(model.merges)) return type;
+  if (type === 'WordPiece' && isRecord(model.vocab)) return type;
+  if (type === 'Unigram' && Array.isArray(model.vocab)) return type;
+  throw unreadable('It holds no BPE, Unigram or WordPiece model', 'model.type');
+}
+
+function* vocabularyOf(
+  { vocab }: Readonly<Record<string, unknown>>,
+  type: ModelType,
+): Generator<readonly [token: string, id: unknown, score?: number]> {
+  if (type !== 'Unigram') {
+    for (const [token, id] of Object.entries(isRecord(vocab) ? vocab : {})) yield [token, id];
+    return;
+  }
+  let id = 0;
+  for (const piece of Array.isArray(vocab) ? vocab : []) {
+    const [token, score]: unknown[] = Array.isArray(piece) ? piece : [];
+    // A probability above one is none, and scores without bound would not add up.
+    if (typeof token !== 'string' || typeof score !== 'number' || !(score <= 0 && score > -1e6))
+      throw unreadable(`Piece ${id} is not a token with the logarithm of its probability`, 'model.vocab');
+    yield [token, id++, score];
+  }
+}
+
+function addedContent(token: unknown, normalizes: boolean): string {
+  if (!isRecord(token) || typeof token.content !== 'string' || token.content === '')
+    throw unreadable('An added token has no content', 'added_tokens');
+  const { content } = token;
+  if (token.lstrip === true || token.rstrip === true || token.single_word === true)
+    throw unreadable(`Added token ${quoted(content)} swallows white space, which is not supported`, 'added_tokens');
+  if (normalizes && (token.normalized ?? token.special !== true) === true)
+    throw unreadable(
+      `Added token ${quoted(content)} is looked for in normalized text, which is not supported`,
+      'added_tokens',
+    );
+  return content;
 }
 
 /** Either `"a b"` or, in newer files, `["a", "b"]`. */
@@ -60,6 +123,9 @@ function parseMerge(merge: unknown): [string, string] {
   const parts: unknown[] = typeof merge === 'string' ? merge.split(' ') : Array.isArray(merge) ? merge : [];
   const [left, right] = parts;
   if (parts.length !== 2 || typeof left !== 'string' || typeof right !== 'string')
-    throw unreadable(`Merge ${JSON.stringify(merge)} is not a pair`);
+    throw unreadable(`Merge ${quoted(JSON.stringify(merge) ?? '')} is not a pair`, 'model.merges');
   return [left, right];
 }
+
+/** Short enough for a sentence. */
+const quoted = (token: string): string => `"${token.length > 40 ? `${token.slice(0, 40)}...` : token}"`;

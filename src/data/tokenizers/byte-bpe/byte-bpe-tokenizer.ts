@@ -1,56 +1,56 @@
-import { AddedTokens } from '../added-tokens';
+import type { Rng } from '@/base/rng';
+import type { AddedTokens } from '../added-tokens';
 import { BytesTokenizer } from '../bytes-tokenizer';
 import type { TokenizerFile } from '../entry';
 import { type ParsedFile, unreadable } from '../tokenizer-file';
-import { bytesOfToken, characterToByte } from './byte-alphabet';
+import { byteLevelBytes, readByteLevel } from './byte-level';
 import type { Merges } from './merges';
 import { PairTable } from './pair-table';
-import { GPT2_PATTERN } from './pre-tokenize';
 import { WordEncoder } from './word-encoder';
 
-/** Byte-level BPE as GPT-2 has it, from any `tokenizer.json` of that kind. */
+/** Byte-level BPE as GPT-2, Llama 3 and Qwen 2 have it, from any `tokenizer.json` of that kind. */
 export class ByteBpeTokenizer extends BytesTokenizer {
   private readonly added: AddedTokens;
+  private readonly normalize: ((text: string) => string) | undefined;
   private readonly words: WordEncoder;
 
   /** Throws LoamError `tokenizer/unreadable` when the file asks for what this encoder does not do. */
   constructor(file: TokenizerFile, parsed: ParsedFile) {
-    super(
-      file,
-      parsed,
-      parsed.tokens.map((token, id) => tokenBytes(token, id, parsed)),
-    );
-    refuseOtherKinds(file, parsed);
-    this.added = new AddedTokens(parsed.added);
-    this.words = new WordEncoder(byteIds(parsed), readMerges(parsed));
+    super(file, parsed, byteLevelBytes(parsed));
+    for (const name of ['continuing_subword_prefix', 'end_of_word_suffix', 'dropout', 'byte_fallback'])
+      if (parsed.model[name]) throw unreadable(`It uses "${name}", which byte-level BPE does not`, `model.${name}`);
+    const { words, normalize, added, byteIds } = readByteLevel(file, parsed);
+    this.added = added;
+    this.normalize = normalize;
+    // Llama 3 takes a word that is a token as it is, whatever the merges say.
+    const whole = parsed.model.ignore_merges === true ? parsed.ids : undefined;
+    this.words = new WordEncoder(words, byteIds, readMerges(parsed), whole);
   }
 
   override encode(text: string): number[] {
     const ids: number[] = [];
-    this.added.split(
-      text,
-      (from, to) => this.words.encode(text, from, to, ids),
-      (id) => ids.push(id),
-    );
+    this.each(text, ids, (section, from, to) => this.words.encode(section, from, to, ids));
     return ids;
   }
-}
 
-function tokenBytes(token: string, id: number, parsed: ParsedFile): Uint8Array {
-  if (parsed.added.get(token) === id) return new TextEncoder().encode(token);
-  const bytes = bytesOfToken(token);
-  if (!bytes) throw unreadable(`Token ${id} ("${token}") is not written in the byte-level alphabet`);
-  return bytes;
-}
-
-function byteIds(parsed: ParsedFile): Int32Array {
-  const ids = new Int32Array(256);
-  for (const [code, byte] of characterToByte) {
-    const id = parsed.ids.get(String.fromCharCode(code));
-    if (id === undefined) throw unreadable(`The vocabulary lacks byte ${byte}`);
-    ids[byte] = id;
+  encodeWithDropout(text: string, dropout: number, rng: Rng): number[] {
+    const ids: number[] = [];
+    this.each(text, ids, (section, from, to) => this.words.encodeWithDropout(section, from, to, ids, dropout, rng));
+    return ids;
   }
-  return ids;
+
+  private each(text: string, ids: number[], section: (text: string, from: number, to: number) => void): void {
+    const { normalize } = this;
+    this.added.split(
+      text,
+      (from, to) => {
+        if (!normalize) return section(text, from, to);
+        const normal = normalize(text.slice(from, to));
+        section(normal, 0, normal.length);
+      },
+      (id) => ids.push(id),
+    );
+  }
 }
 
 function readMerges(parsed: ParsedFile): Merges {
@@ -61,37 +61,10 @@ function readMerges(parsed: ParsedFile): Merges {
     const b = parsed.ids.get(right);
     const both = parsed.ids.get(left + right);
     if (a === undefined || b === undefined || both === undefined)
-      throw unreadable(`Merge "${left} ${right}" uses a token that the vocabulary lacks`);
-    if (pairs.find(a, b) >= 0) throw unreadable(`Merge "${left} ${right}" stands there twice`);
+      throw unreadable(`Merge "${left} ${right}" uses a token that the vocabulary lacks`, 'model.merges');
+    if (pairs.find(a, b) >= 0) throw unreadable(`Merge "${left} ${right}" stands there twice`, 'model.merges');
     pairs.add(a, b);
     merged.push(both);
   }
   return { pairs, merged: Int32Array.from(merged) };
-}
-
-function refuseOtherKinds(file: TokenizerFile, parsed: ParsedFile): void {
-  if (file.normalizer) throw unreadable('It normalizes text, which GPT-2 tokenizers do not');
-  for (const name of ['continuing_subword_prefix', 'end_of_word_suffix', 'dropout', 'byte_fallback', 'ignore_merges']) {
-    if (parsed.model[name]) throw unreadable(`It uses "${name}", which GPT-2 tokenizers do not`);
-  }
-  const steps = preTokenizers(file.pre_tokenizer);
-  const last = steps.at(-1);
-  const [first] = steps;
-  if (last?.type !== 'ByteLevel' || last.add_prefix_space === true || steps.length > 2)
-    throw unreadable('Its pre-tokenizer is not byte-level in the way of GPT-2');
-  const builtIn = steps.length === 1 && last.use_regex !== false;
-  const pattern =
-    first?.type === 'Split' && first.behavior === 'Isolated' && first.invert !== true ? first.pattern : undefined;
-  const spelled = isRecord(pattern) && pattern.Regex === GPT2_PATTERN && last.use_regex === false;
-  if (!builtIn && !spelled) throw unreadable('It cuts words by another pattern than that of GPT-2');
-}
-
-function preTokenizers(value: unknown): Record<string, unknown>[] {
-  if (!isRecord(value)) return [];
-  if (value.type !== 'Sequence') return [value];
-  return Array.isArray(value.pretokenizers) ? value.pretokenizers.filter(isRecord) : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,7 +1,7 @@
 import { AddedTokens } from '../added-tokens';
 import type { Breather } from '../breather';
 import { END_OF_TEXT } from '../end-of-text';
-import { wordEnd } from './pre-tokenize';
+import { type WordEnd, wordEnd } from './pre-tokenize';
 import { WordTable } from './word-table';
 
 export interface WordCounts {
@@ -13,7 +13,13 @@ export interface WordCounts {
 /** When the table is larger than this, the rarest words are forgotten. About 100 MB in the counter and 100 MB in the trainer. */
 export const COUNT_LIMITS = { words: 3_000_000, units: 16_000_000 };
 
-const special = new AddedTokens(new Map([[END_OF_TEXT, 0]]));
+export interface CountOptions {
+  /** Not counted as words, as little as the end of text. */
+  readonly specialTokens?: readonly string[];
+  readonly limits?: typeof COUNT_LIMITS;
+  /** GPT-2's words unless told otherwise. */
+  readonly words?: WordEnd;
+}
 
 /**
  * Counts the words of the texts. Exact (as Hugging Face's trainer counts) until the limits are reached; from then on words seen once,
@@ -23,8 +29,9 @@ export async function countWords(
   texts: AsyncIterable<string>,
   breather: Breather,
   onCounted: (characters: number) => void,
-  limits = COUNT_LIMITS,
+  { specialTokens = [], limits = COUNT_LIMITS, words: nextWord = wordEnd }: CountOptions = {},
 ): Promise<WordCounts> {
+  const special = new AddedTokens(new Map([END_OF_TEXT, ...specialTokens].map((token, id) => [token, id])));
   let words = new WordTable();
   let counts = new Float64Array(1 << 12);
   let characters = 0;
@@ -33,7 +40,7 @@ export async function countWords(
       text,
       (from, to) => {
         for (let at = from; at < to; ) {
-          const end = wordEnd(text, at, to);
+          const end = nextWord(text, at, to);
           let word = words.find(text, at, end);
           if (word < 0) {
             word = words.insert(text, at, end, word);
@@ -56,7 +63,8 @@ export async function countWords(
   return { words, counts };
 }
 
-function forgetRare(
+/** What is left when the rarest are forgotten until both limits are half free. */
+export function forgetRare(
   words: WordTable,
   counts: Float64Array,
   limits: typeof COUNT_LIMITS,

@@ -1,4 +1,5 @@
 import type { TokenizerEntry } from '../entry';
+import { specialTokensOption } from '../special-tokens';
 
 export const byteBpe = {
   id: 'byte-bpe',
@@ -17,6 +18,7 @@ export const byteBpe = {
       scale: 'log',
       unit: 'tokens',
     },
+    specialTokens: specialTokensOption,
   },
   load: async () => (await import('./train')).byteBpeTrainer,
 } as const satisfies TokenizerEntry;

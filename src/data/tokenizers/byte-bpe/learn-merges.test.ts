@@ -130,7 +130,7 @@ describe('countWords', () => {
     const rare = Array.from({ length: 400 }, (_, i) => ` rare${i}x`);
     const limits = { words: 100, units: 10_000 };
     const all = rare.flatMap((word, i) => (i % 10 === 0 ? [often, word] : [word]));
-    const { words, counts } = await countWords(texts(...all), idle(), () => {}, limits);
+    const { words, counts } = await countWords(texts(...all), idle(), () => {}, { limits });
     expect(words.size).toBeLessThanOrEqual(limits.words);
     const index = words.find(' often', 0, 6);
     expect(counts[index]).toBe(49 * 40);

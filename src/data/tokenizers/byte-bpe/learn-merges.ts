@@ -1,5 +1,5 @@
-import { LoamError } from '@/base/errors';
 import type { Breather } from '../breather';
+import { vocabularyTooLarge } from '../too-large';
 import type { WordCounts } from './count-words';
 import { MergeQueue } from './merge-queue';
 import { PairTable } from './pair-table';
@@ -19,6 +19,8 @@ export async function learnMerges(
   vocabularySize: number,
   breather: Breather,
   onMerge: (vocabulary: number) => void,
+  /** Tokens that come on top: only the sentence of an error counts them. */
+  reserved = 0,
 ): Promise<{ tokens: string[]; merges: [number, number][] }> {
   const tokens = baseTokens();
   const ids = new Map(tokens.map((token, id) => [token, id]));
@@ -38,7 +40,8 @@ export async function learnMerges(
   while (tokens.length < vocabularySize) {
     const top = queue.pop();
     const count = top ? (counts[top.pair] ?? 0) : 0;
-    if (!top || (count < LEAST_COUNT && top.count < LEAST_COUNT)) throw tooLarge(vocabularySize, tokens.length);
+    if (!top || (count < LEAST_COUNT && top.count < LEAST_COUNT))
+      throw vocabularyTooLarge(vocabularySize + reserved, tokens.length + reserved);
     if (count !== top.count) {
       if (count >= LEAST_COUNT) queue.push(top.pair, count);
       continue;
@@ -145,15 +148,4 @@ function ascending(places: Int32Array | number[]): Int32Array | number[] {
     if ((places[i] as number) < (places[i - 1] as number)) return places.sort((a, b) => a - b);
   }
   return places;
-}
-
-function tooLarge(asked: number, largest: number): LoamError {
-  const number = (n: number) => n.toLocaleString('en');
-  return new LoamError({
-    code: 'tokenizer/vocabulary-too-large',
-    what: `A vocabulary of ${number(asked)} tokens is more than this text supports: the largest is ${number(largest)}`,
-    where: 'Vocabulary size',
-    remedy: `Choose at most ${number(largest)}, or add more text.`,
-    most: largest,
-  });
 }

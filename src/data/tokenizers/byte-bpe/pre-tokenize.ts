@@ -33,6 +33,9 @@ export function classOf(codePoint: number): number {
 const APOSTROPHE = 0x27;
 const BLANK = 0x20;
 
+/** Where the word that starts at `from` ends, within [from, to) of `text`; `to` must not cut a surrogate pair. */
+export type WordEnd = (text: string, from: number, to: number) => number;
+
 /** End of the word that starts at `from`, within [from, to) of `text`; `to` must not cut a surrogate pair. */
 export function wordEnd(text: string, from: number, to: number): number {
   const first = text.charCodeAt(from);
@@ -48,14 +51,15 @@ export function wordEnd(text: string, from: number, to: number): number {
   return end < to && end - from > 1 ? end - 1 : end;
 }
 
-function codePointAt(text: string, at: number, to: number): number {
+export function codePointAt(text: string, at: number, to: number): number {
   const unit = text.charCodeAt(at);
   if ((unit & 0xfc00) !== 0xd800 || at + 1 >= to) return unit;
   const low = text.charCodeAt(at + 1);
   return (low & 0xfc00) === 0xdc00 ? ((unit - 0xd800) << 10) + (low - 0xdc00) + 0x10000 : unit;
 }
 
-function runEnd(text: string, from: number, to: number, wanted: number): number {
+/** End of the run of this class that starts at `from`. */
+export function runEnd(text: string, from: number, to: number, wanted: number): number {
   let at = from;
   while (at < to) {
     const unit = text.charCodeAt(at);

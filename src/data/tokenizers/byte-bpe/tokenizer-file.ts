@@ -1,5 +1,6 @@
 import { END_OF_TEXT } from '../end-of-text';
 import type { TokenizerFile } from '../entry';
+import { addedToken } from '../special-tokens';
 import { byteToCharacter, sortedBytes } from './byte-alphabet';
 import { GPT2_PATTERN } from './pre-tokenize';
 
@@ -22,17 +23,7 @@ export function byteBpeFile(tokens: readonly string[], merges: readonly (readonl
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: [
-      {
-        id: 0,
-        content: END_OF_TEXT,
-        single_word: false,
-        lstrip: false,
-        rstrip: false,
-        normalized: false,
-        special: true,
-      },
-    ],
+    added_tokens: [addedToken(0, END_OF_TEXT)],
     normalizer: null,
     pre_tokenizer: {
       type: 'Sequence',

@@ -1,4 +1,5 @@
 import type { TokenizerEntry } from '../entry';
+import { specialTokensOption } from '../special-tokens';
 
 export const characters = {
   id: 'characters',
@@ -16,6 +17,7 @@ export const characters = {
       scale: 'log',
       advanced: true,
     },
+    specialTokens: specialTokensOption,
   },
   load: async () => (await import('./train')).characterTrainer,
 } as const satisfies TokenizerEntry;

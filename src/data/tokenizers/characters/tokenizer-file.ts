@@ -1,5 +1,6 @@
 import { END_OF_TEXT } from '../end-of-text';
 import type { TokenizerFile } from '../entry';
+import { addedToken } from '../special-tokens';
 
 /** Stands for every character that the training text did not have. */
 export const UNKNOWN = '<unk>';
@@ -11,15 +12,11 @@ export const UNKNOWN = '<unk>';
  */
 export function characterFile(characters: readonly string[]): TokenizerFile {
   const tokens = [END_OF_TEXT, UNKNOWN, ...characters];
-  const special = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
   return {
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: [
-      { id: 0, content: END_OF_TEXT, ...special },
-      { id: 1, content: UNKNOWN, ...special },
-    ],
+    added_tokens: [addedToken(0, END_OF_TEXT), addedToken(1, UNKNOWN)],
     normalizer: null,
     pre_tokenizer: null,
     post_processor: null,

@@ -2,19 +2,15 @@ import { AddedTokens } from '../added-tokens';
 import { Breather } from '../breather';
 import { END_OF_TEXT } from '../end-of-text';
 import type { TokenizerTrainer } from '../entry';
+import { readSpecialTokens, withSpecialTokens } from '../special-tokens';
 import { characterFile, UNKNOWN } from './tokenizer-file';
-
-const special = new AddedTokens(
-  new Map([
-    [END_OF_TEXT, 0],
-    [UNKNOWN, 1],
-  ]),
-);
 
 /** Counts code points and keeps those seen often enough, in order of code point. Lone surrogates are no characters. */
 export const characterTrainer: TokenizerTrainer = {
   async train(texts, options, { onProgress, signal }) {
     const minimum = typeof options.minimumCount === 'number' ? options.minimumCount : 1;
+    const specialTokens = readSpecialTokens(options).filter((token) => token !== UNKNOWN);
+    const special = new AddedTokens(new Map([END_OF_TEXT, UNKNOWN, ...specialTokens].map((token, id) => [token, id])));
     const counts = new Float64Array(0x110000);
     const breather = new Breather(signal);
     let done = 0;
@@ -34,7 +30,7 @@ export const characterTrainer: TokenizerTrainer = {
     counts.forEach((seen, codePoint) => {
       if (seen > 0 && seen >= minimum) kept.push(String.fromCodePoint(codePoint));
     });
-    return characterFile(kept);
+    return withSpecialTokens(characterFile(kept), specialTokens, kept.length + 2);
   },
 };
 

@@ -1,0 +1,27 @@
+import { Registry } from '@/base/registry';
+import { aeda } from './aeda';
+import { bpeDropout } from './bpe-dropout';
+import { documentRotation } from './document-rotation';
+import { eda } from './eda';
+import type { AugmentEntry } from './entry';
+import { fillInTheMiddle } from './fill-in-the-middle';
+import { noise } from './noise';
+import { pairSwap } from './pair-swap';
+import { reversal } from './reversal';
+import { sentenceOrder } from './sentence-order';
+import { spanCorruption } from './span-corruption';
+import { windowShift } from './window-shift';
+
+export const augmentations = new Registry<AugmentEntry>('augmentation', [
+  documentRotation,
+  sentenceOrder,
+  reversal,
+  eda,
+  aeda,
+  noise,
+  spanCorruption,
+  fillInTheMiddle,
+  windowShift,
+  bpeDropout,
+  pairSwap,
+]);
