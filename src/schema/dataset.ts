@@ -15,6 +15,16 @@ const prepareShape = z.object({
   }),
   /** Documents that no cleaning step may drop, by `rescueKey`. */
   rescued: z.optional(z.array(z.string())),
+  /** Augmented copies of training documents; none where missing. */
+  augment: z.optional(
+    z.object({
+      seed: z.number(),
+      /** The training side with its copies is at most so many times as large as without. */
+      most: z.number(),
+      /** Ids and options in the augmentation registry. */
+      settings: z.array(z.object({ id: z.string(), on: z.boolean(), options: z.record(z.string(), optionValue) })),
+    }),
+  ),
   /** Id and options in the tokenizer registry. */
   tokenizer: chosen,
 });
@@ -36,6 +46,16 @@ const auditShape = z.object({
 /** What one cleaning step did. */
 export type StepAudit = z.infer<typeof auditShape>;
 
+const augmentedShape = z.object({
+  id: z.string(),
+  /** Copies made, due ones that would have been equal to their document, and those beyond the limit of growth. */
+  copies: z.number(),
+  notApplicable: z.number(),
+  leftOut: z.number(),
+});
+/** What one augmentation did. */
+export type AugmentAudit = z.infer<typeof augmentedShape>;
+
 const sideShape = z.object({ documents: z.number(), tokens: z.number(), textBytes: z.number() });
 
 const datasetShape = z.object({
@@ -54,6 +74,8 @@ const datasetShape = z.object({
   ),
   preparation: prepareShape,
   audit: z.array(auditShape),
+  /** The training side holds the augmented copies too, behind all originals. */
+  augmented: z.optional(z.array(augmentedShape)),
   train: sideShape,
   validation: sideShape,
   tokenizer: z.object({ id: z.string(), version: z.number(), vocabularySize: z.number(), endOfTextId: z.number() }),
@@ -76,4 +98,6 @@ export const datasetFiles = (id: string) => ({
   tokenizer: `datasets/${id}/tokenizer.json`,
   /** Which documents cleaning dropped, and why. Data sets of earlier versions have none. */
   dropped: `datasets/${id}/dropped.bin`,
+  /** Where there are augmented copies: a line of JSON for each, in their order, saying what was done to which training document. */
+  augmented: `datasets/${id}/augmented.jsonl`,
 });

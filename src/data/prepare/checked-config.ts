@@ -1,12 +1,13 @@
 import { LoamError } from '@/base/errors';
 import { type OptionSpecs, parseOptions } from '@/base/options';
 import type { PrepareConfig } from '@/schema/dataset';
+import { augmentations } from '../augment';
 import { cleaningSteps } from '../cleaning';
 import { tokenizers } from '../tokenizers';
 
 /** The same settings with every option filled in. Throws LoamError `data/invalid-preparation` or `registry/unknown`. */
 export function checkedConfig(config: PrepareConfig): PrepareConfig {
-  const { tokenizer } = config;
+  const { tokenizer, augment } = config;
   const entry = tokenizers.get(tokenizer.id);
   return {
     version: 1,
@@ -16,8 +17,16 @@ export function checkedConfig(config: PrepareConfig): PrepareConfig {
     }),
     split: { ...config.split },
     ...(config.rescued && config.rescued.length > 0 ? { rescued: [...config.rescued].sort() } : {}),
+    ...(augment ? { augment: { ...augment, settings: augment.settings.map(checkedSetting) } } : {}),
     tokenizer: { id: tokenizer.id, options: checked(entry.label, entry.options, tokenizer.options) },
   };
+}
+
+function checkedSetting<S extends { readonly id: string; readonly options: Readonly<Record<string, unknown>> }>(
+  setting: S,
+) {
+  const { label, options } = augmentations.get(setting.id);
+  return { ...setting, options: checked(label, options, setting.options) };
 }
 
 function checked(label: string, specs: OptionSpecs, raw: Readonly<Record<string, unknown>>) {

@@ -1,6 +1,7 @@
 import { parseOptions } from '@/base/options';
 import type { PrepareConfig } from '@/schema/dataset';
 import type { SourceReport } from '@/schema/source';
+import { augmentations } from '../augment';
 import { cleaningSteps } from '../cleaning';
 import { TextHash } from '../cleaning/exact-duplicates/text-hash';
 import { tokenizers } from '../tokenizers';
@@ -38,7 +39,7 @@ export async function datasetId(
 const identity = ({ name, origin, sizeBytes, documents }: SourceReport) => [name, origin, sizeBytes, documents];
 
 /** Steps that are on and the tokenizer, each with its version and every option, given or not. */
-function resolve({ steps, split, tokenizer }: PrepareConfig): unknown {
+function resolve({ steps, split, augment, tokenizer }: PrepareConfig): unknown {
   const sorted = (values: object) => Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
   const cleaning = steps
     .filter(({ on }) => on)
@@ -48,5 +49,16 @@ function resolve({ steps, split, tokenizer }: PrepareConfig): unknown {
     });
   const entry = tokenizers.get(tokenizer.id);
   const { values } = parseOptions(entry.options, tokenizer.options);
-  return [cleaning, split.validationFraction, split.seed, tokenizer.id, entry.version, sorted(values)];
+  const augmented = augment?.settings
+    .filter(({ on }) => on)
+    .map(({ id, options }) => [id, augmentations.get(id).version, sorted(options)]);
+  return [
+    cleaning,
+    augmented?.length ? [augmented, augment?.seed, augment?.most] : [],
+    split.validationFraction,
+    split.seed,
+    tokenizer.id,
+    entry.version,
+    sorted(values),
+  ];
 }

@@ -5,6 +5,7 @@ import { LEAST_TOKENS, splitCorpus, tooShort } from '../split/split-corpus';
 import type { DocumentRanges } from '../split/text-ranges';
 import { tokenizers } from '../tokenizers';
 import { Breather } from '../tokenizers/breather';
+import { augmentSide, withMarks } from './augment-side';
 import { writeFile } from './byte-sink';
 import { checkedConfig } from './checked-config';
 import { cleanCorpus } from './clean-corpus';
@@ -21,6 +22,8 @@ export interface PrepareContext {
   readonly storage: Storage;
   readonly onProgress: (stage: PrepareStage, progress: Progress) => void;
   readonly signal: AbortSignal;
+  /** The list of synonyms that some augmentations take: contents of `public/synonyms.txt`. Asked for only when one of them is on. */
+  readonly synonyms?: () => Promise<string>;
 }
 
 /**
@@ -104,7 +107,7 @@ async function build(
   return manifest;
 }
 
-type Packed = Pick<DatasetManifest, 'train' | 'validation' | 'tokenizer' | 'unigramLoss' | 'tokenBytes'>;
+type Packed = Pick<DatasetManifest, 'augmented' | 'train' | 'validation' | 'tokenizer' | 'unigramLoss' | 'tokenBytes'>;
 
 /** From the cleaned text to everything in the data set's folder but the manifest. */
 async function tokenizeText(
@@ -123,27 +126,42 @@ async function tokenizeText(
   const split = splitCorpus(documents, preparation.split, text.read);
   splitting(documents.count);
 
-  const tokenizer = await trainTokenizer(preparation.tokenizer, split.train, text, context);
+  const known = Object.keys(tokenizers.get(preparation.tokenizer.id).options);
+  const tokenizer = await trainTokenizer(withMarks(preparation, known), split.train, text, context);
   await writeJson(storage, files.tokenizer, tokenizer.file);
 
   const tokenBytes = tokenizer.vocabularySize <= 0x10000 ? 2 : 4;
   const encoding = (done: number) =>
     onProgress('encode', { label: 'Encoding', done, total: documents.totalBytes, unit: 'bytes' });
-  const pack = async (path: string, ranges: DocumentRanges, doneBefore: number) =>
-    writeFile(await storage.create(path), (sink) =>
-      packSide(ranges, text, tokenizer, tokenBytes, sink, async (done) => {
-        if (!breather.due) return;
-        encoding(doneBefore + done);
-        await breather.breathe();
-      }),
+  const told = (doneBefore: number) => async (done: number) => {
+    if (!breather.due) return;
+    encoding(doneBefore + done);
+    await breather.breathe();
+  };
+  const train = await writeFile(await storage.create(files.train), async (sink) => {
+    const packed = await packSide(split.train, text, tokenizer, tokenBytes, sink, told(0));
+    const { augment } = preparation;
+    if (!augment?.settings.some(({ on }) => on)) return packed;
+    onProgress('encode', { label: 'Augmenting', done: 0, total: 0, unit: 'documents' });
+    const synonyms = await context.synonyms?.();
+    const copies = await augmentSide(
+      { config: augment, split, text, tokenizer, tokenBytes, synonyms, signal: context.signal },
+      sink,
+      packed.counts,
+      storage,
+      files.augmented,
     );
-  const train = await pack(files.train, split.train, 0);
-  const validation = await pack(files.validation, split.validation, train.side.textBytes);
+    return { ...packed, side: together(packed.side, copies), augmented: copies.audit };
+  });
+  const validation = await writeFile(await storage.create(files.validation), (sink) =>
+    packSide(split.validation, text, tokenizer, tokenBytes, sink, told(split.train.totalBytes)),
+  );
   encoding(documents.totalBytes);
   requireWindow('training', train.side.tokens);
   requireWindow('validation', validation.side.tokens);
   return {
     train: train.side,
+    ...('augmented' in train ? { augmented: train.augmented } : {}),
     validation: validation.side,
     tokenizer: {
       id: preparation.tokenizer.id,
@@ -155,6 +173,12 @@ async function tokenizeText(
     tokenBytes,
   };
 }
+
+const together = (a: DatasetManifest['train'], b: DatasetManifest['train']) => ({
+  documents: a.documents + b.documents,
+  tokens: a.tokens + b.tokens,
+  textBytes: a.textBytes + b.textBytes,
+});
 
 function requireWindow(side: string, tokens: number): void {
   if (tokens >= LEAST_TOKENS) return;
