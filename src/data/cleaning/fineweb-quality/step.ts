@@ -1,12 +1,12 @@
 import { parseOptions } from '@/base/options';
 import type { CleaningCode } from '../entry';
-import { ruleStep } from '../signals/rule-step';
+import { RuleStep } from '../signals/rule-step';
 import { finewebQuality } from './index';
 
 export const finewebQualityCode: CleaningCode = {
-  create(options) {
+  create(options, before) {
     const o = parseOptions(finewebQuality.options, options).values;
-    return ruleStep(
+    return new RuleStep(
       [
         { signal: 'terminatedLines', min: o.minTerminated, reason: 'lines without end' },
         { signal: 'shortLines', max: o.maxShort, reason: 'short lines' },
@@ -14,6 +14,7 @@ export const finewebQualityCode: CleaningCode = {
         { signal: 'lineEnds', max: o.maxLineEnds, reason: 'list' },
       ],
       { shortLine: o.shortLine, ngrams: false },
+      before,
     );
   },
 };

@@ -1,15 +1,15 @@
 import { parseOptions } from '@/base/options';
 import type { CleaningCode } from '../entry';
 import { detectLanguage } from '../language/detect-language';
-import { ruleStep } from '../signals/rule-step';
+import { RuleStep } from '../signals/rule-step';
 import { gopherQuality } from './index';
 
 export const gopherQualityCode: CleaningCode = {
-  create(options) {
+  create(options, before) {
     const o = parseOptions(gopherQuality.options, options).values;
     // Asked only of the few documents that lack the words: knowing a language takes longer than counting.
     const english = (beginning: string) => o.stopWordsFor === 'all' || detectLanguage(beginning)?.language === 'en';
-    return ruleStep(
+    return new RuleStep(
       [
         { signal: 'words', min: o.minWords, reason: 'too few words' },
         { signal: 'words', max: o.maxWords, reason: 'too many words' },
@@ -23,6 +23,7 @@ export const gopherQualityCode: CleaningCode = {
         { signal: 'stopWords', min: o.minStopWords, reason: 'no stop words', applies: english },
       ],
       { lines: false, ngrams: false },
+      before,
     );
   },
 };

@@ -1,13 +1,13 @@
 import { parseOptions } from '@/base/options';
 import type { CleaningCode } from '../entry';
-import { ruleStep } from '../signals/rule-step';
+import { RuleStep } from '../signals/rule-step';
 import { gopherRepetition } from './index';
 
 export const gopherRepetitionCode: CleaningCode = {
-  create(options) {
+  create(options, before) {
     const o = parseOptions(gopherRepetition.options, options).values;
     const phrases = 'repeated phrases';
-    return ruleStep(
+    return new RuleStep(
       [
         { signal: 'repeatedLines', max: o.lines, reason: 'repeated lines' },
         { signal: 'repeatedParagraphs', max: o.paragraphs, reason: 'repeated paragraphs' },
@@ -24,6 +24,7 @@ export const gopherRepetitionCode: CleaningCode = {
         { signal: 'repeated10', max: o.run10, reason: phrases },
       ],
       {},
+      before,
     );
   },
 };

@@ -4,12 +4,12 @@ export const LONG_NUMBER = 1;
 export const LONG_RUN = 2;
 
 /** Fewest digits of a telephone number. */
-const LEAST_DIGITS = 6;
+const LEAST_DIGITS = 7;
 /** Fewest letters, digits, hyphens and low lines in a row of a secret key with its prefix. */
 const LEAST_RUN = 15;
 
 /**
- * What may be in a text, found in one pass, so that prose is spared the search for it: LONG_NUMBER if six digits stand together with nothing
+ * What may be in a text, found in one pass, so that prose is spared the search for it: LONG_NUMBER if seven digits stand together with nothing
  * but signs of telephone and card numbers between, LONG_RUN for fifteen characters of keys.
  */
 export function findClues(text: string): number {

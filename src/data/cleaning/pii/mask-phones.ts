@@ -4,7 +4,7 @@ const INTERNATIONAL = /\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ ./-]?\d{
 const NORTH_AMERICAN = /(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[.-]\d{4}(?![\w-])/g;
 /** Any digits after a word that says so. */
 const TOLD =
-  /\b((?:tele)?phone|tel|fax|mobile|cell|call us|telefon|handy|tél)((?: ?(?:no|number|nr))?[.:]{0,2} {0,2})(\(?\d(?:[ ()./-]{0,2}\d){5,14})(?![\w-])/giu;
+  /\b((?:tele)?phone|tel|fax|mobile|cell|call us|telefon|handy|tél)((?: ?(?:no|number|nr))?[.:]{0,2} {0,2})(\(?\d(?:[ ()./-]{0,2}\d){6,14})(?![\w-])/giu;
 /** Numbers of books, journals and papers look like telephone numbers. */
 const NOT_AFTER = /\b(?:isbn|issn|doi)(?![a-z])/i;
 const LOOK_BACK = 24;
@@ -24,6 +24,6 @@ export function maskPhones(text: string, mark: string): string {
   masked = masked.replace(NORTH_AMERICAN, mask);
   return masked.replace(TOLD, (found, word: string, between: string, number: string, at: number, whole: string) => {
     const digits = number.replace(/\D/g, '').length;
-    return digits < 6 || isOther(whole, at) ? found : word + between + mark;
+    return digits < 7 || isOther(whole, at) ? found : word + between + mark;
   });
 }

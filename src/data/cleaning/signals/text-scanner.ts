@@ -12,7 +12,7 @@ import {
   UNSPACED,
 } from './character-class';
 import { DuplicateCounter } from './duplicate-counter';
-import { isBullet, isLowerCase, isQuotation, mixLine } from './line-marks';
+import { isBullet, isLowerCase, isPlainSign, isQuotation, mixLine } from './line-marks';
 import { PRIME, SEED, stopBit } from './stop-word-bits';
 import type { WordList } from './word-list';
 
@@ -111,11 +111,12 @@ export class TextScanner {
   }
 
   add(text: string): void {
+    const table = classes;
     const end = text.length;
     this.characters += end;
     for (let i = 0; i < end; ) {
       const unit = text.charCodeAt(i);
-      const kind = classes[unit] || classify(unit);
+      const kind = table[unit] || classify(unit);
       if (kind <= MARK)
         i = this.runLength === 0 ? this.plainWords(text, i, unit, kind) : this.wordRun(text, i, unit, kind);
       else if (kind === SPACE) {
@@ -145,10 +146,11 @@ export class TextScanner {
   }
 
   /**
-   * Most of prose: words of nothing but letters with one blank after each, at once what `wordRun` and `endRun` do one by one. The last word,
-   * if something else follows, is left to them as it stands. Returns the place after it all.
+   * Most of prose: words of nothing but letters with a blank or a sign and a blank after each; does at once what `wordRun`, `other` and
+   * `endRun` do one by one. The last word, if something else follows, is left to them as it stands. Returns the place after it all.
    */
   private plainWords(text: string, from: number, firstUnit: number, firstKind: number): number {
+    const table = classes;
     const end = text.length;
     const { list } = this;
     let { words, wordCharacters, wordsWithLetter, longestWord, stopWordBits, lineHash, lineLength, blanks } = this;
@@ -158,35 +160,46 @@ export class TextScanner {
     let hash = SEED;
     let letters = 0;
     let start = from;
-    if (this.sentenceMayEnd) this.endSentence(firstUnit);
-    this.sentenceOpen = true;
+    /** The sign after the last word, 0 for none. */
+    let sign = 0;
     while (i < end && kind <= MARK) {
+      if (this.sentenceMayEnd) this.endSentence(unit);
+      this.sentenceOpen = true;
       start = i;
-      this.runFirst = unit;
       hash = SEED;
-      letters = 0;
+      letters = sign = 0;
+      this.runFirst = unit;
       do {
         hash = Math.imul(hash ^ unit, PRIME);
         if (kind === LETTER) letters++;
         if (++i === end) break;
         unit = text.charCodeAt(i);
-        kind = classes[unit] || classify(unit);
+        kind = table[unit] || classify(unit);
       } while (kind <= MARK);
-      if (i === end || kind !== SPACE) break;
+      if (i === end) break;
       const length = i - start;
+      let run = hash;
+      if (kind !== SPACE) {
+        // A sign of the sentence, then a blank; anything else is looked at closely.
+        if (!isPlainSign(unit) || i + 1 === end || text.charCodeAt(i + 1) !== 0x20) break;
+        sign = unit;
+        run = Math.imul(hash ^ unit, PRIME);
+        if (kind === TERMINATOR) this.sentenceMayEnd = true;
+        i++;
+      }
       words++;
       wordCharacters += length;
       if (length > longestWord) longestWord = length;
       if (letters > 0) wordsWithLetter++;
       if (length <= 4) stopWordBits |= stopBit(hash);
       if (list) list.add(hash, length);
-      lineHash = mixLine(lineHash, 0, hash);
-      lineLength += (lineLength > 0 ? blanks : 0) + length;
+      lineHash = mixLine(lineHash, 0, run);
+      lineLength += (lineLength > 0 ? blanks : 0) + i - start;
       blanks = 1;
       start = ++i;
       if (i === end) break;
       unit = text.charCodeAt(i);
-      kind = classes[unit] || classify(unit);
+      kind = table[unit] || classify(unit);
     }
     this.words = words;
     this.wordCharacters = wordCharacters;
@@ -196,8 +209,9 @@ export class TextScanner {
     this.lineHash = lineHash;
     this.lineLength = lineLength;
     this.blanks = blanks;
-    this.terminated = false;
-    this.dots = this.lastUnit = 0;
+    this.terminated = sign === 0x2e || sign === 0x21 || sign === 0x3f;
+    this.dots = sign === 0x2e ? 1 : 0;
+    this.lastUnit = sign;
     if (i > start) {
       this.inWord = true;
       this.hasLetter = letters > 0;
@@ -210,6 +224,7 @@ export class TextScanner {
   /** Letters, numbers and marks from `from` on; returns where they end. */
   private wordRun(text: string, from: number, firstUnit: number, firstKind: number): number {
     if (!this.inWord) this.beginWord(firstUnit);
+    const table = classes;
     const end = text.length;
     let { hash } = this;
     let unit = firstUnit;
@@ -221,7 +236,7 @@ export class TextScanner {
       if (kind === LETTER) letters++;
       if (++i === end) break;
       unit = text.charCodeAt(i);
-      kind = classes[unit] || classify(unit);
+      kind = table[unit] || classify(unit);
       if (kind > MARK) break;
     }
     this.hash = this.wordHash = hash;

@@ -4,6 +4,8 @@ import { WordList } from './word-list';
 
 const GOPHER = 'Rae et al. 2021, arXiv:2112.11446, A.1.1';
 const FINEWEB = 'Penedo et al. 2024, arXiv:2406.17557, 3.6';
+/** FineWeb's: lines of at most so many characters are short. */
+const SHORT_LINE = 30;
 const C4 = 'Raffel et al. 2020, arXiv:1910.10683, 2.2';
 
 export interface TextSignal {
@@ -57,7 +59,7 @@ export type SignalId = (typeof textSignals)[number]['id'];
 export type SignalValues = Readonly<Record<SignalId, number | undefined>>;
 
 export interface SignalOptions {
-  /** Lines of at most so many characters are short. FineWeb: 30. */
+  /** Lines of at most so many characters are short. FineWeb's 30 if nobody asks for another. */
   readonly shortLine?: number;
   /** Whether repetition is measured; without it those signals are undefined and the rest is twice as fast. */
   readonly lines?: boolean;
@@ -66,18 +68,36 @@ export interface SignalOptions {
 
 /** Measures one document after the other, part by part, in bounded memory. How words, lines and so on are told apart: `TextScanner`. */
 export class TextSignals {
-  private readonly list?: WordList;
-  private readonly ngrams?: NgramRepetition;
-  private readonly scanner: TextScanner;
-  private readonly lines: boolean;
+  private list: WordList | undefined;
+  private ngrams: NgramRepetition | undefined;
+  private scanner: TextScanner;
+  private lines: boolean;
+  private shortLine: number | undefined;
 
-  constructor({ shortLine = 30, lines = true, ngrams = true }: SignalOptions = {}) {
-    if (ngrams) {
-      this.list = new WordList();
-      this.ngrams = new NgramRepetition();
-    }
+  constructor({ shortLine, lines = true, ngrams = true }: SignalOptions = {}) {
     this.lines = lines;
-    this.scanner = new TextScanner(shortLine, lines, this.list);
+    this.shortLine = shortLine;
+    if (ngrams) this.addNgrams();
+    this.scanner = this.newScanner();
+  }
+
+  /** Before the first document: measures for others too what they ask for; false if that cannot be. */
+  share({ shortLine, lines = true, ngrams = true }: SignalOptions): boolean {
+    if (shortLine !== undefined && this.shortLine !== undefined && shortLine !== this.shortLine) return false;
+    this.shortLine ??= shortLine;
+    this.lines ||= lines;
+    if (ngrams && !this.ngrams) this.addNgrams();
+    this.scanner = this.newScanner();
+    return true;
+  }
+
+  private addNgrams(): void {
+    this.list = new WordList();
+    this.ngrams = new NgramRepetition();
+  }
+
+  private newScanner(): TextScanner {
+    return new TextScanner(this.shortLine ?? SHORT_LINE, this.lines, this.list);
   }
 
   begin(): void {
