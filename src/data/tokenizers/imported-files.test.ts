@@ -7,6 +7,7 @@ import { byteBpeTrainer } from './byte-bpe/train';
 import type { TokenizerFile } from './entry';
 import { loadTokenizer } from './load-tokenizer';
 import { addedToken } from './special-tokens';
+import { r50k } from './testing/r50k';
 import { anyText, mixedScripts, mobyDick, texts } from './testing/samples';
 import { wordPieceTrainer } from './word-piece/train';
 
@@ -100,6 +101,18 @@ describe('imported files give the ids of @huggingface/tokenizers', () => {
     const normalizer = { ...(made.normalizer as object), ...changes };
     const model = { ...(made.model as object), max_input_chars_per_word: 12 };
     expectSameIds({ ...made, normalizer, model }, 200);
+  });
+});
+
+describe("GPT-2's own vocabulary", () => {
+  it('gives the ids of gpt-tokenizer', async () => {
+    const { file, theirs } = await r50k();
+    const ours = loadTokenizer(file);
+    expect(ours.endOfTextId).toBe(50256);
+    expect(ours.encode(sample)).toEqual(theirs(sample));
+    // JavaScript's white space, which gpt-tokenizer has, differs from Unicode's in two characters.
+    for (const line of mixedScripts.split('\n'))
+      if (!/[\u0085\ufeff]|<\|endoftext/.test(line)) expect(ours.encode(line)).toEqual(theirs(line));
   });
 });
 
