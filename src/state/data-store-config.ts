@@ -1,3 +1,4 @@
+import { augmentations } from '@/data/augment';
 import { cleaningSteps } from '@/data/cleaning';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
 import { tokenizers } from '@/data/tokenizers';
@@ -15,8 +16,12 @@ export function defaultPreparation(): PrepareConfig {
 export function withKnownSteps(config: PrepareConfig): PrepareConfig {
   const fresh = defaultPreparation();
   const known = config.steps.filter(({ id }) => cleaningSteps.has(id));
+  const { augment } = config;
   return {
     ...config,
+    ...(augment
+      ? { augment: { ...augment, settings: augment.settings.filter(({ id }) => augmentations.has(id)) } }
+      : {}),
     steps: [...known, ...fresh.steps.filter(({ id }) => !known.some((kept) => kept.id === id))],
     tokenizer: tokenizers.has(config.tokenizer.id) ? config.tokenizer : fresh.tokenizer,
   };

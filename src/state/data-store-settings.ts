@@ -1,5 +1,7 @@
 import { defaultsOf, type OptionValue } from '@/base/options';
+import { augmentations } from '@/data/augment';
 import { suitableVocabulary } from '@/data/prepare/default-config';
+import { TEXT_KINDS } from '@/data/prepare/text-kinds';
 import { stepsOf } from '@/data/recipes/recipe-steps';
 import { tokenizers } from '@/data/tokenizers';
 import type { PrepareConfig } from '@/schema/dataset';
@@ -42,6 +44,31 @@ export function rescue(key: string): void {
 
 export function forgetRescued(): void {
   configure({ rescued: [] });
+}
+
+type Augment = NonNullable<PrepareConfig['augment']>;
+
+/** The augmentation settings, with every augmentation of documents in them; all off where nothing was chosen. */
+export function augmentOf({ augment }: PrepareConfig): Augment {
+  const { seed = 1, most = 2, settings = [] } = augment ?? {};
+  const entries = augmentations.entries.filter(({ kind }) => TEXT_KINDS.includes(kind));
+  return {
+    seed,
+    most,
+    settings: entries.map(
+      ({ id, options }) => settings.find((kept) => kept.id === id) ?? { id, on: false, options: defaultsOf(options) },
+    ),
+  };
+}
+
+export function setAugmentation(id: string, change: { on?: boolean; options?: Record<string, OptionValue> }): void {
+  const augment = augmentOf(get().config);
+  const settings = augment.settings.map((setting) => (setting.id === id ? { ...setting, ...change } : setting));
+  configure({ augment: { ...augment, settings } });
+}
+
+export function setGrowth(change: Partial<Pick<Augment, 'seed' | 'most'>>): void {
+  configure({ augment: { ...augmentOf(get().config), ...change } });
 }
 
 export function setSplit(split: Partial<PrepareConfig['split']>): void {

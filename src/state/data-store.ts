@@ -4,7 +4,14 @@ import type { Progress } from '@/base/progress';
 import { smallerVocabulary, suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
-import type { CorpusReport, DataStage, DocumentPreview, DroppedPage } from '@/workers/protocol';
+import type {
+  AugmentExample,
+  AugmentSetting,
+  CorpusReport,
+  DataStage,
+  DocumentPreview,
+  DroppedPage,
+} from '@/workers/protocol';
 import { hasVocabularySize, keptPreparation, withKnownSteps } from './data-store-config';
 import { ask, openSession } from './data-store-worker';
 
@@ -225,6 +232,9 @@ export const droppedFrom = (page: { from: number; count: number; step?: string }
 
 export const documentsAt = (indices: readonly number[]): Promise<DocumentPreview[]> =>
   ask((api) => api.documentsAt([...indices]));
+
+export const augmentPreview = (setting: AugmentSetting, seed: number): Promise<AugmentExample[]> =>
+  ask((api) => api.augmentPreview(setting, seed));
 
 export const tokensOf = (text: string): Promise<{ id: number; text: string }[]> => ask((api) => api.tokens(text));
 

@@ -1,5 +1,6 @@
 import { LoamError } from '@/base/errors';
 import type { Progress } from '@/base/progress';
+import { parseSynonyms } from '@/data/augment/synonyms';
 import { CorpusStore } from '@/data/corpus/corpus-store';
 import { importFiles } from '@/data/corpus/import-files';
 import { inspectCorpus } from '@/data/corpus/inspect-corpus';
@@ -14,6 +15,7 @@ import { loadTokenizer } from '@/data/tokenizers/load-tokenizer';
 import { type DatasetManifest, datasetFiles, datasetManifest } from '@/schema/dataset';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { Storage } from '@/storage/storage';
+import { augmentPreview } from './augment-preview';
 import { droppedPreviews } from './dropped-previews';
 import type { CorpusReport, DataApi, DataEvents, DataStage, DocumentPreview } from './protocol';
 import { readJson } from './text-files';
@@ -28,8 +30,13 @@ interface Dropped {
   readonly name: string;
 }
 
+export interface DataResources {
+  /** Contents of `public/synonyms.txt`; without it no augmentation has synonyms. */
+  readonly synonyms?: () => Promise<string>;
+}
+
 /** The data worker without its thread: what `data.worker.ts` exposes, and what tests call directly. */
-export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
+export function createDataApi(openStorage: () => Promise<Storage>, resources: DataResources = {}): DataApi {
   let storage: Storage | undefined;
   let store: CorpusStore | undefined;
   let events: DataEvents | undefined;
@@ -83,6 +90,17 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
   const change = <T>(kind: Job, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     abort(['prepare', 'inspect', 'measure'], 'The corpus has changed');
     return job(kind, work);
+  };
+
+  const currentTokenizer = async (): Promise<Tokenizer | undefined> => {
+    const { storage } = opened();
+    if (!dataset) return undefined;
+    if (tokenizer?.dataset !== dataset.id) {
+      // `loadTokenizer` checks what it needs.
+      const file = (await readJson(storage, datasetFiles(dataset.id).tokenizer)) as TokenizerFile;
+      tokenizer = { dataset: dataset.id, tokenizer: loadTokenizer(file) };
+    }
+    return tokenizer.tokenizer;
   };
 
   const importing = (signal: AbortSignal) => ({ signal, onProgress: (p: Progress) => report('import', p) });
@@ -170,7 +188,7 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
       abort(['prepare', 'measure'], 'A newer preparation took its place');
       return job('prepare', async (signal) => {
         const { storage, store } = opened();
-        const manifest = await prepareDataset(store, config, { storage, signal, onProgress: report });
+        const manifest = await prepareDataset(store, config, { storage, signal, onProgress: report, ...resources });
         await removeOthers(storage, manifest.id, dataset?.id);
         dataset = manifest;
         return manifest;
@@ -181,16 +199,16 @@ export function createDataApi(openStorage: () => Promise<Storage>): DataApi {
       abort(['import', 'inspect', 'prepare', 'measure'], 'Cancelled');
     },
 
+    async augmentPreview(setting, seed) {
+      const tokenizer = await currentTokenizer();
+      const synonyms = resources.synonyms && parseSynonyms(await resources.synonyms());
+      const given = { ...(tokenizer ? { tokenizer } : {}), ...(synonyms ? { synonyms } : {}) };
+      return augmentPreview(opened().store, setting, seed, given);
+    },
+
     async tokens(text) {
-      const { storage } = opened();
-      if (!dataset) return [];
-      if (tokenizer?.dataset !== dataset.id) {
-        // `loadTokenizer` checks what it needs.
-        const file = (await readJson(storage, datasetFiles(dataset.id).tokenizer)) as TokenizerFile;
-        tokenizer = { dataset: dataset.id, tokenizer: loadTokenizer(file) };
-      }
-      const { tokenizer: cut } = tokenizer;
-      return cut.encode(text).map((id) => ({ id, text: cut.decode([id]) }));
+      const cut = await currentTokenizer();
+      return cut ? cut.encode(text).map((id) => ({ id, text: cut.decode([id]) })) : [];
     },
   };
 }

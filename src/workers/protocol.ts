@@ -35,6 +35,17 @@ export interface DroppedPage {
   readonly documents: readonly DroppedPreview[];
 }
 
+export type AugmentSetting = NonNullable<PrepareConfig['augment']>['settings'][number];
+
+/** A document, or the beginning of one, and its augmented copy. */
+export interface AugmentExample {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  /** "3 swaps, 1 synonym". */
+  readonly done: string;
+}
+
 /** What to measure: the corpus as these steps leave it (none that is on: as imported), or a sample of it. */
 export interface QualityRequest {
   readonly steps: PrepareConfig['steps'];
@@ -75,6 +86,8 @@ export interface DataApi {
   prepare(config: PrepareConfig): Promise<DatasetManifest>;
   /** Documents that the current data set's cleaning dropped, with the reason; of one step where it is named. */
   dropped(page: { from: number; count: number; step?: string }): Promise<DroppedPage>;
+  /** What an augmentation would make of some documents. Those that work on tokens show how the current data set's tokenizer cuts. */
+  augmentPreview(setting: AugmentSetting, seed: number): Promise<AugmentExample[]>;
   /** Beginnings of these documents of the corpus, by index. */
   documentsAt(indices: number[]): Promise<DocumentPreview[]>;
   /** Measures quality. A newer call, a preparation or a change of the corpus cancels it (AbortError). */

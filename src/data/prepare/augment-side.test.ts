@@ -8,9 +8,9 @@ import { augmentations } from '../augment';
 import { file, importTexts } from '../corpus/testing/import-texts';
 import { loadTokenizer } from '../tokenizers/load-tokenizer';
 import { mobyDick } from '../tokenizers/testing/samples';
-import { TEXT_KINDS } from './augment-side';
 import { defaultPrepareConfig } from './default-config';
 import { prepareDataset } from './prepare-dataset';
+import { TEXT_KINDS } from './text-kinds';
 
 const novel = mobyDick();
 const documents = Array.from({ length: 40 }, (_, i) => file(`${i}.txt`, novel.slice(i * 3000, (i + 1) * 3000)));

@@ -1,6 +1,5 @@
 import type { AugmentAudit, PrepareConfig } from '@/schema/dataset';
 import type { Storage } from '@/storage/storage';
-import type { AugmentKind } from '../augment/entry';
 import { augmentations } from '../augment/index';
 import { type AugmentPlan, runAugmentations } from '../augment/run-augmentations';
 import { parseSynonyms } from '../augment/synonyms';
@@ -9,10 +8,8 @@ import type { Split } from '../split/split-corpus';
 import type { Tokenizer } from '../tokenizers/entry';
 import type { ByteSink } from './byte-sink';
 import { writeFile } from './byte-sink';
+import { TEXT_KINDS } from './text-kinds';
 import type { TextReader } from './text-reader';
-
-/** Kinds that can be applied to documents of text. The others need windows or pairs. */
-export const TEXT_KINDS: readonly AugmentKind[] = ['text', 'encoding'];
 
 export interface AugmentSide {
   readonly config: NonNullable<PrepareConfig['augment']>;

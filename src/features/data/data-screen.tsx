@@ -4,6 +4,7 @@ import { Button } from '@/ui/button';
 import { ErrorCard } from '@/ui/error-card';
 import { Screen } from '@/ui/screen';
 import { Tabs } from '@/ui/tabs';
+import { AugmentTab } from './augment-tab';
 import { CleanTab } from './clean-tab';
 import { CorpusNumbers } from './corpus-numbers';
 import { CorpusTab } from './corpus-tab';
@@ -41,6 +42,7 @@ export function DataScreen() {
               { id: 'corpus', label: 'Corpus', content: <CorpusTab /> },
               { id: 'quality', label: 'Quality', content: <QualityTab /> },
               { id: 'clean', label: dropped > 0 ? `Clean, ${dropped} dropped` : 'Clean', content: <CleanTab /> },
+              { id: 'augment', label: 'Augment', content: <AugmentTab /> },
               { id: 'tokens', label: 'Tokens', content: <TokensTab /> },
             ]}
           />
