@@ -42,17 +42,19 @@ export class MinHash {
 
   add(text: string): void {
     this.characters += text.length;
+    // Copies: an engine reads what comes from another module anew at every use.
+    const [fold, breaks, nothing, alone] = [foldCharacter, BREAK, NOTHING, ALONE];
     for (let i = 0; i < text.length; i++) {
       let codePoint = text.charCodeAt(i);
       if ((codePoint & 0xfc00) === 0xd800) {
         codePoint = text.codePointAt(i) ?? codePoint;
         if (codePoint > 0xffff) i++;
       }
-      const sign = foldCharacter(codePoint);
-      if (sign === BREAK) {
+      const sign = fold(codePoint);
+      if (sign === breaks) {
         if (this.inWord) this.endWord();
-      } else if (sign !== NOTHING) {
-        if (sign >= ALONE) {
+      } else if (sign !== nothing) {
+        if (sign >= alone) {
           if (this.inWord) this.endWord();
           this.hash = Math.imul(this.hash ^ sign, PRIME);
           this.endWord();

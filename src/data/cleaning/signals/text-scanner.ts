@@ -150,41 +150,50 @@ export class TextScanner {
    * `endRun` do one by one. The last word, if something else follows, is left to them as it stands. Returns the place after it all.
    */
   private plainWords(text: string, from: number, firstUnit: number, firstKind: number): number {
-    const table = classes;
+    // Copies: an engine reads what comes from another module anew at every use.
+    const [table, prime, seed, letter, mark, space, terminator] = [
+      classes,
+      PRIME,
+      SEED,
+      LETTER,
+      MARK,
+      SPACE,
+      TERMINATOR,
+    ];
     const end = text.length;
     const { list } = this;
     let { words, wordCharacters, wordsWithLetter, longestWord, stopWordBits, lineHash, lineLength, blanks } = this;
     let i = from;
     let unit = firstUnit;
     let kind = firstKind;
-    let hash = SEED;
+    let hash = seed;
     let letters = 0;
     let start = from;
     /** The sign after the last word, 0 for none. */
     let sign = 0;
-    while (i < end && kind <= MARK) {
+    while (i < end && kind <= mark) {
       if (this.sentenceMayEnd) this.endSentence(unit);
       this.sentenceOpen = true;
       start = i;
-      hash = SEED;
+      hash = seed;
       letters = sign = 0;
       this.runFirst = unit;
       do {
-        hash = Math.imul(hash ^ unit, PRIME);
-        if (kind === LETTER) letters++;
+        hash = Math.imul(hash ^ unit, prime);
+        if (kind === letter) letters++;
         if (++i === end) break;
         unit = text.charCodeAt(i);
         kind = table[unit] || classify(unit);
-      } while (kind <= MARK);
+      } while (kind <= mark);
       if (i === end) break;
       const length = i - start;
       let run = hash;
-      if (kind !== SPACE) {
+      if (kind !== space) {
         // A sign of the sentence, then a blank; anything else is looked at closely.
         if (!isPlainSign(unit) || i + 1 === end || text.charCodeAt(i + 1) !== 0x20) break;
         sign = unit;
-        run = Math.imul(hash ^ unit, PRIME);
-        if (kind === TERMINATOR) this.sentenceMayEnd = true;
+        run = Math.imul(hash ^ unit, prime);
+        if (kind === terminator) this.sentenceMayEnd = true;
         i++;
       }
       words++;
