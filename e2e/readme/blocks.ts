@@ -1,7 +1,11 @@
 import { optionsOf } from '@/cli/help';
 import { commands } from '@/cli/run-command';
+import { augmentations } from '@/data/augment';
 import { cleaningSteps } from '@/data/cleaning';
 import { importers } from '@/data/importers';
+import { TEXT_KINDS } from '@/data/prepare/text-kinds';
+import { gauges } from '@/data/quality';
+import { recipes } from '@/data/recipes';
 import { tokenizers } from '@/data/tokenizers';
 import { exporters } from '@/export';
 import { models } from '@/ml/models';
@@ -28,6 +32,27 @@ export const blocks: Readonly<Record<string, () => string>> = {
     table(
       ['Cleaning step', 'What it does', '`--set`'],
       cleaningSteps.entries.map((e) => [e.label, e.help, `\`${e.id}\``]),
+    ),
+  recipes: () =>
+    table(
+      ['Recipe', 'What it is for', '`--recipe`'],
+      recipes.entries.map((e) => [e.label, e.help, `\`${e.id}\``]),
+    ),
+  quality: () =>
+    table(
+      ['Measured', 'What it tells', 'After'],
+      gauges.entries.map((e: { label: string; help: string; citation?: string }) => [
+        e.label,
+        e.help,
+        e.citation ?? '',
+      ]),
+    ),
+  augmentations: () =>
+    table(
+      ['Augmentation', 'What it makes', 'After'],
+      augmentations.entries
+        .filter(({ kind }) => TEXT_KINDS.includes(kind))
+        .map((e: { label: string; help: string; citation?: string }) => [e.label, e.help, e.citation ?? '']),
     ),
   tokenizers: () =>
     table(

@@ -18,8 +18,8 @@ export function CleanTab() {
         </Panel>
       </div>
       <div className={styles.column}>
-        <UnusedSteps />
         <DroppedDocuments />
+        <UnusedSteps />
       </div>
     </div>
   );
