@@ -7,6 +7,8 @@ import { cases, goodFile } from './testing/cases';
 
 /** Files for each importer and kind of harm; raise it by LOAM_FUZZ_RUNS. */
 const RUNS = Number(process.env.LOAM_FUZZ_RUNS ?? 30);
+/** The suite tries the same files each time; a longer search, others. */
+const SEED = process.env.LOAM_FUZZ_RUNS === undefined ? { seed: 20261124 } : {};
 /** Processor time: no file here is larger than some kilobytes, and what takes so long hangs. */
 const MOST_MS = 3000;
 
@@ -44,21 +46,21 @@ describe.each(importers.entries.map((entry) => [entry.id, entry.extensions[0] ??
       }
       await imported(name, contents);
     });
-    await fc.assert(property, { numRuns: RUNS });
+    await fc.assert(property, { numRuns: RUNS, ...SEED });
   });
 
   it('survives files that break off, wherever that is', async () => {
     const seed = await good();
     await fc.assert(
       fc.asyncProperty(fc.nat(seed.length), (length) => imported(name, seed.subarray(0, length))),
-      { numRuns: RUNS / 3 },
+      { numRuns: RUNS / 3, ...SEED },
     );
   });
 
   it('survives random bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), (contents) => imported(name, contents)),
-      { numRuns: RUNS / 3 },
+      { numRuns: RUNS / 3, ...SEED },
     );
   });
 });

@@ -5,7 +5,8 @@ import { file, importTexts } from '../../corpus/testing/import-texts';
 import { blobSource } from '../../encoding/byte-source';
 import { binaryFile } from '../binary-file';
 import { cellText } from './cell-text';
-import { checkPages } from './check-pages';
+import { pagesOf } from './check-pages';
+import { checkRuns } from './check-runs';
 import { parquetReader } from './read-parquet';
 
 const texts = Array.from({ length: 5000 }, (_, i) => `Row ${i} is a text, größer als ${i % 7}`);
@@ -97,13 +98,18 @@ describe('parquet', () => {
       0,
       0,
     ];
-    expect(checkPages(Uint8Array.from([...page(10), ...page(3)]).buffer)).toEqual({
+    expect(pagesOf(Uint8Array.from([...page(10), ...page(3)]).buffer).totals).toEqual({
       values: 13,
       uncompressedBytes: 80,
     });
     const cut = page(10);
     cut[5] = 2;
-    expect(() => checkPages(Uint8Array.from(cut).buffer)).toThrow('cut off');
+    expect(() => pagesOf(Uint8Array.from(cut).buffer)).toThrow('cut off');
+    const strange = page(10);
+    strange[1] = 8;
+    expect(() => pagesOf(Uint8Array.from(strange).buffer)).toThrow('no known type');
+    strange[1] = 6;
+    expect(() => pagesOf(Uint8Array.from(strange).buffer)).toThrow('no header');
   });
 });
 
@@ -120,4 +126,14 @@ it('values as text', () => {
   expect(cellText(Uint8Array.of(0x67, 0xc3, 0xbc))).toBe('gü');
   expect([Uint8Array.of(0xff), Uint8Array.of(0x61, 0)].map(cellText)).toEqual([undefined, undefined]);
   expect(cellText([1n, 2n ** 60n, Uint8Array.of(0x61), null])).toBe('[1,"1152921504606846976","a",null]');
+});
+
+it('runs may be as long as their page, with some padding, not longer', () => {
+  // A run of 10: (10 << 1), then its value; two groups packed: (2 << 1 | 1), then 16 values of one bit.
+  expect(() => checkRuns(Uint8Array.of(20, 1), 0, 1, 10)).not.toThrow();
+  expect(() => checkRuns(Uint8Array.of(5, 0, 0), 0, 1, 10)).not.toThrow();
+  expect(() => checkRuns(Uint8Array.of(20, 1), 0, 1, 11)).toThrow('break off');
+  const run = (count: number) => Uint8Array.of(((count * 2) & 0x7f) | 0x80, ((count * 2) >> 7) & 0x7f, 1);
+  expect(() => checkRuns(run(10 + 1024), 0, 1, 10)).not.toThrow();
+  expect(() => checkRuns(run(10 + 1025), 0, 1, 10)).toThrow('longer');
 });

@@ -1,9 +1,10 @@
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet';
+import { getMaxDefinitionLevel, getMaxRepetitionLevel, getSchemaPath } from 'hyparquet/src/schema.js';
 import { isAbort, LoamError } from '@/base/errors';
 import type { BinaryFile } from '../binary-file';
 import type { ImportedRecord, RecordReader } from '../entry';
 import { cellText } from './cell-text';
-import { checkPages } from './check-pages';
+import { checkPage, pagesOf } from './check-pages';
 import { pageCompressors } from './page-compressors';
 
 /** A row group is held as decoded columns. Writers make groups of 128 MB, or of a million rows. */
@@ -33,7 +34,7 @@ export const parquetReader: RecordReader<BinaryFile> = {
     for (const [i, group] of metadata.row_groups.entries()) {
       const where = `${file.path}, row group ${i + 1}`;
       const columns = await guarded(where, async () => {
-        const range = await checkGroup(blob, group, where, breathe);
+        const range = await checkGroup(blob, metadata, group, where, breathe);
         return { ...range, ...(await readColumns(buffer, metadata, rowStart, Number(group.num_rows))) };
       });
       const rows = Number(group.num_rows);
@@ -63,7 +64,13 @@ async function readMetadata(buffer: AsyncBuffer): Promise<FileMetaData> {
 }
 
 /** Refuses a row group whose pages would take too much memory, before any is taken. Returns the bytes of the group. */
-async function checkGroup(blob: Blob, group: RowGroup, where: string, breathe: () => Promise<void>) {
+async function checkGroup(
+  blob: Blob,
+  { schema }: FileMetaData,
+  group: RowGroup,
+  where: string,
+  breathe: () => Promise<void>,
+) {
   let values = Number(group.num_rows);
   let bytes = 0;
   let byteStart = blob.size;
@@ -78,10 +85,22 @@ async function checkGroup(blob: Blob, group: RowGroup, where: string, breathe: (
     const end = start + Number(column.total_compressed_size);
     if (!(start >= 4 && end > start && end <= blob.size)) throw new Error('a column lies outside of the file');
     await breathe();
-    const totals = checkPages(await blob.slice(start, end).arrayBuffer());
+    const { pages, totals } = pagesOf(await blob.slice(start, end).arrayBuffer());
     values += totals.values;
     bytes += totals.uncompressedBytes;
     check();
+    const path = getSchemaPath(schema, column.path_in_schema);
+    const decompress = pageCompressors[column.codec];
+    const of = {
+      maxDefinition: getMaxDefinitionLevel(path),
+      maxRepetition: getMaxRepetitionLevel(path),
+      isBoolean: column.type === 'BOOLEAN',
+      decompress: (page: Uint8Array, length: number) => decompress?.(page, length) ?? page,
+    };
+    for (const page of pages) {
+      await breathe();
+      checkPage(page, of);
+    }
     byteStart = Math.min(byteStart, start);
     byteEnd = Math.max(byteEnd, end);
   }

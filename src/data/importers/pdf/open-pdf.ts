@@ -2,6 +2,7 @@ import { getDocument, PasswordResponses } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import * as pdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { LoamError } from '@/base/errors';
 import type { PageItem } from './page-lines';
+import { quietRejections } from './quiet-rejections';
 
 // We are in a worker already: with its code at hand pdf.js starts none of its own.
 Object.assign(globalThis, { pdfjsWorker: pdfWorker });
@@ -18,6 +19,7 @@ export interface Pdf {
 
 /** Throws LoamError `import/encrypted` and `import/damaged-pdf`. */
 export async function openPdf(data: Uint8Array, path: string): Promise<Pdf> {
+  const endQuiet = quietRejections();
   const task = getDocument({
     data,
     // Only text is wanted: nothing is compiled, drawn, fetched or logged.
@@ -55,10 +57,14 @@ export async function openPdf(data: Uint8Array, path: string): Promise<Pdf> {
           page.cleanup();
         }
       },
-      close: () => task.destroy(),
+      async close() {
+        await task.destroy();
+        await endQuiet();
+      },
     };
   } catch (cause) {
     await task.destroy();
+    await endQuiet();
     throw isPassword(cause) ? encrypted(path) : damaged(path, cause);
   }
 }
