@@ -10,7 +10,7 @@ const generated = ['generate', 'x', '--prompt', 'a', '--max-tokens', '1', '--tem
 
 describe('a bad command line ends with code 2 and one line that names the argument', () => {
   it.each<[string, string[], RegExp]>([
-    ['no command', [], /^command: It is missing\. Give one of train, tokenize, eval, generate\.$/],
+    ['no command', [], /^command: It is missing\. Give one of train, clean, tokenize, eval, generate\.$/],
     ['a wrong command', ['tokenise'], /^tokenise: There is no such command\. Did you mean tokenize\?$/],
     ['no file', ['train', '--out', 'x'], /^FILE: It is missing/],
     ['no folder', ['train', 'text.txt'], /^--out: It is missing\. Write --out DIR\.$/],
@@ -52,7 +52,7 @@ describe('a bad command line ends with code 2 and one line that names the argume
     [
       'a vocabulary for characters',
       [...trained, '--set', 'tokenizer=characters', '--vocab', '300'],
-      /"vocabularySize" is an option of byte-bpe only/,
+      /"vocabularySize" is an option of byte-bpe and unigram and word-piece only/,
     ],
     ['a schedule that is none', [...trained, '--set', 'schedule=cosinus'], /is not one of cosine/],
     ['a text for a switch', [...trained, '--set', 'white-space=maybe'], /neither true nor false/],

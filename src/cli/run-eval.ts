@@ -47,7 +47,7 @@ export async function runEval(
 async function judge(model: ModelRunner, tokenizer: Tokenizer, blob: Blob, path: string, terminal: Terminal) {
   const ids = new IdList();
   let bytes = 0;
-  for await (const piece of textPieces(blob, path, terminal)) {
+  for await (const piece of textPieces(blob, path, terminal, tokenizer)) {
     bytes += Buffer.byteLength(piece);
     ids.append(tokenizer.encode(piece));
   }

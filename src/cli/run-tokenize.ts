@@ -10,7 +10,7 @@ export async function runTokenize(
 ): Promise<void> {
   const tokenizer = await openTokenizer(folder);
   let before = '[';
-  for await (const piece of textPieces(await opened(file), file, terminal)) {
+  for await (const piece of textPieces(await opened(file), file, terminal, tokenizer)) {
     const ids = tokenizer.encode(piece);
     if (ids.length === 0) continue;
     await terminal.out(before + ids.join());

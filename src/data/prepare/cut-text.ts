@@ -13,6 +13,9 @@ export class TextCutter {
   private heldLength = 0;
   private last = 0;
 
+  /** `blanksOnly`: see `Tokenizer.cutsAtBlanksOnly`. */
+  constructor(private readonly blanksOnly = false) {}
+
   /** The text that can be tokenized now; perhaps ''. */
   push(piece: string): string {
     if (piece === '') return '';
@@ -40,13 +43,17 @@ export class TextCutter {
   /** Last safe cut in the piece, which may be before its first character, or -1. */
   private lastCut(piece: string): number {
     for (let at = piece.length - 1; at > 0; at--) {
-      if (isSafe(piece.charCodeAt(at - 1), piece.charCodeAt(at))) return at;
+      if (this.isSafe(piece.charCodeAt(at - 1), piece.charCodeAt(at))) return at;
     }
-    return this.heldLength > 0 && isSafe(this.last, piece.charCodeAt(0)) ? 0 : -1;
+    return this.heldLength > 0 && this.isSafe(this.last, piece.charCodeAt(0)) ? 0 : -1;
+  }
+
+  private isSafe(before: number, after: number): boolean {
+    return this.blanksOnly ? after === 0x20 && classOf(before) !== SPACE : isSafe(before, after);
   }
 }
 
-/** Whether a text may be cut between these two UTF-16 units. */
+/** Whether a text may be cut between these two UTF-16 units, for the pre-tokenizers that we train. */
 function isSafe(before: number, after: number): boolean {
   if ((before & 0xf800) === 0xd800 || (after & 0xf800) === 0xd800) return false;
   const left = classOf(before);

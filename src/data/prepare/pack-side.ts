@@ -30,7 +30,7 @@ export async function packSide(
   };
   for (const range of ranges) {
     let characters = 0;
-    for (const piece of text.pieces(range)) {
+    for (const piece of text.pieces(range, tokenizer.cutsAtBlanksOnly)) {
       await put(tokenizer.encode(piece));
       characters += piece.length;
       await onText(textBytes + characters); // a character has at least a byte, so this never overtakes

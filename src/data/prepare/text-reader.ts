@@ -21,13 +21,13 @@ export class TextReader {
   readonly read = (target: Uint8Array, offset: number): number => this.file.read(target, offset);
 
   /** The text of a range in pieces that can be tokenized one by one with the ids of the whole. */
-  *pieces({ start, end }: TextRange): Generator<string> {
+  *pieces({ start, end }: TextRange, blanksOnly = false): Generator<string> {
     if (end - start <= PIECE) {
       if (end > start) yield this.decoder.decode(this.bytes(start, end));
       return;
     }
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    const cutter = new TextCutter();
+    const cutter = new TextCutter(blanksOnly);
     for (let at = start; at < end; at += PIECE) {
       const to = Math.min(end, at + PIECE);
       const text = cutter.push(decoder.decode(this.bytes(at, to), { stream: to < end }));
