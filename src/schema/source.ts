@@ -13,7 +13,7 @@ export type SourceOrigin = 'file' | 'folder' | 'paste' | 'sample';
 export interface EncodingReport {
   /** WHATWG label: `utf-8`, `windows-1252`, `utf-16le`. */
   readonly name: string;
-  readonly how: 'byte-order mark' | 'valid UTF-8' | 'null-byte pattern' | 'statistics';
+  readonly how: 'byte-order mark' | 'valid UTF-8' | 'null-byte pattern' | 'declared' | 'statistics';
   /** 0 to 1; only for `statistics`. */
   readonly confidence?: number;
 }

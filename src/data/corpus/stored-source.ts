@@ -17,7 +17,7 @@ const file = z.object({
   encoding: z.optional(
     z.object({
       name: z.string(),
-      how: z.enum(['byte-order mark', 'valid UTF-8', 'null-byte pattern', 'statistics']),
+      how: z.enum(['byte-order mark', 'valid UTF-8', 'null-byte pattern', 'declared', 'statistics']),
       confidence: z.optional(z.number()),
     }),
   ),

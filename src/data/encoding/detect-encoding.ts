@@ -104,7 +104,7 @@ export async function detectEncoding(
     return { encoding, skipBytes: 0, valid, sizeBytes };
   }
   const candidates = byStatistics(joined([head, broken ?? new Uint8Array(0)]));
-  if (named && !named.startsWith('utf')) candidates.unshift({ name: named, how: 'statistics' });
+  if (named && !named.startsWith('utf')) candidates.unshift({ name: named, how: 'declared' });
   for (const encoding of candidates)
     if (await isValid(source, encoding.name, breathe)) return { encoding, skipBytes: 0, valid: true, sizeBytes };
   return { encoding: candidates[0] ?? LAST_RESORT, skipBytes: 0, valid: false, sizeBytes };

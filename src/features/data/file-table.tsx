@@ -79,6 +79,7 @@ function encodingSaid(encoding: EncodingReport | undefined): string {
     'byte-order mark': 'by its mark',
     'valid UTF-8': 'valid',
     'null-byte pattern': 'by its zeros',
+    declared: 'as the file says',
     statistics: encoding.confidence === undefined ? 'likely' : `${Math.round(encoding.confidence * 100)} % sure`,
   }[encoding.how];
   return `${encoding.name}, ${how}`;

@@ -7,7 +7,7 @@ import { Button } from '@/ui/button';
 import { ErrorCard } from '@/ui/error-card';
 import { formatCount } from '@/ui/format';
 import { Progress } from '@/ui/progress';
-import { saveText } from '@/ui/save-text';
+import { saveText } from '@/ui/save-file';
 import { BehindDialog } from './behind-dialog';
 import { QualityChapter } from './quality-chapter';
 import { QualityNumbers } from './quality-numbers';

@@ -7,7 +7,7 @@ import { useDataStore } from '@/state/data-store';
 import { takeRecipe } from '@/state/data-store-settings';
 import { Button } from '@/ui/button';
 import { ErrorCard } from '@/ui/error-card';
-import { saveText } from '@/ui/save-text';
+import { saveText } from '@/ui/save-file';
 import { Select } from '@/ui/select';
 import styles from './recipe-bar.module.css';
 

@@ -4,8 +4,9 @@ import { cancelExport, useExportStore, writeExport } from '@/state/export-store'
 import { restartTrainer, useRunStore } from '@/state/run-store';
 import { Button } from '@/ui/button';
 import { formatBytes } from '@/ui/format';
+import { saveFile } from '@/ui/save-file';
 import { useWeightBytes } from './file-list';
-import { fileName, saveFile } from './save-file';
+import { fileName } from './file-name';
 
 /** Writes the file, then saves it: one press. */
 export function DownloadButton({ entry }: { entry: ExporterEntry }) {

@@ -4,8 +4,9 @@ import { Button } from '@/ui/button';
 import { ErrorCard } from '@/ui/error-card';
 import { formatBytes } from '@/ui/format';
 import { Progress } from '@/ui/progress';
+import { saveFile } from '@/ui/save-file';
 import styles from './export-state.module.css';
-import { fileName, saveFile } from './save-file';
+import { fileName } from './file-name';
 
 /** How the writing stands: under way, done, or why not. */
 export function ExportState() {

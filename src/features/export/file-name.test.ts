@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileName } from './save-file';
+import { fileName } from './file-name';
 
 test('a run’s name becomes a file name that every system takes', () => {
   expect(fileName('Micro llama 2 · Learning rate 0.001', 'zip')).toBe('micro-llama-2-learning-rate-0.001.zip');
