@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { LoamError } from '@/base/errors';
 import type { Progress } from '@/base/progress';
 import { CorpusStore } from '@/data/corpus/corpus-store';
@@ -35,6 +37,9 @@ export async function prepareInputs(
   return openCorpus(storage, id);
 }
 
+/** The list that the studio's page has among its files. */
+const synonyms = () => readFile(join(import.meta.dirname, '..', '..', 'public', 'synonyms.txt'), 'utf8');
+
 /** A vocabulary that nobody asked for gives way when the text supports only less. */
 async function prepare(
   imported: Imported,
@@ -44,7 +49,7 @@ async function prepare(
   const { storage, bar, signal, vocabularyIsFixed } = around;
   const onProgress = (_: unknown, { label, done, total }: Progress) => bar.show(label, done, total);
   try {
-    return await prepareDataset(imported, config, { storage, signal, onProgress });
+    return await prepareDataset(imported, config, { storage, signal, onProgress, synonyms });
   } catch (error) {
     const size = config.tokenizer.options.vocabularySize;
     const tooLarge = error instanceof LoamError && error.report.code === 'tokenizer/vocabulary-too-large';

@@ -16,6 +16,7 @@ import { checkOutput, writeFolder } from './output-folder';
 import { prepareInputs } from './prepare-inputs';
 import { NO_PROFILE, profileRun } from './profile-run';
 import { ProgressBar } from './progress-bar';
+import { recipeOfFlag } from './recipe-flag';
 import { withScratch } from './scratch';
 import type { Terminal } from './terminal';
 import { trainMemory } from './train-memory';
@@ -24,6 +25,7 @@ import { TrainReport } from './train-report';
 
 export async function runTrain(given: Arguments, terminal: Terminal): Promise<void> {
   const plan = planOf(given);
+  const recipe = given.has('recipe') ? await recipeOfFlag(given.text('recipe')) : undefined;
   const out = given.text('out') ?? '';
   const inputs = await Promise.all(given.positionals.map(inputOf));
   const { replaces } = await checkOutput(out, given.has('force'));
@@ -33,12 +35,17 @@ export async function runTrain(given: Arguments, terminal: Terminal): Promise<vo
   try {
     refuseImpossible(plan, device.report);
     await withScratch(async (storage) => {
-      const corpus = await prepareInputs(inputs, plan.settings.columns, (bytes) => prepareConfigOf(plan, bytes), {
-        storage,
-        bar,
-        signal: terminal.interrupt,
-        vocabularyIsFixed: plan.settings.values.tokenizer.vocabularySize !== undefined,
-      });
+      const corpus = await prepareInputs(
+        inputs,
+        plan.settings.columns,
+        (bytes) => prepareConfigOf(plan, bytes, recipe),
+        {
+          storage,
+          bar,
+          signal: terminal.interrupt,
+          vocabularyIsFixed: plan.settings.values.tokenizer.vocabularySize !== undefined,
+        },
+      );
       try {
         const config = runConfigOf(plan, device.report, corpus.dataset.name);
         await trainAndExport(config, corpus, device, { terminal, bar, out, profile: given.has('profile') });

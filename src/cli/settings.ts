@@ -1,6 +1,8 @@
 import type { OptionSpec, OptionSpecs, OptionValue } from '@/base/options';
 import type { Entry, Registry } from '@/base/registry';
+import { augmentations } from '@/data/augment';
 import { cleaningSteps } from '@/data/cleaning';
+import { TEXT_KINDS } from '@/data/prepare/text-kinds';
 import { tokenizers } from '@/data/tokenizers';
 import { models } from '@/ml/models';
 import { optimizers } from '@/ml/optimizers';
@@ -21,8 +23,16 @@ export interface Settings {
   /** Chosen text columns of tables and JSON; empty takes the proposed ones. */
   readonly columns: readonly string[];
 }
-/** Kinds of options, each with its own names. `preparation` has the share held out; `cleaning` a switch for each step. */
-export type Part = 'preparation' | 'cleaning' | 'tokenizer' | 'model' | 'training' | 'optimizer' | 'schedule';
+/** Kinds of options, each with its own names. `preparation` has the share held out; `cleaning` and `augmentation` a switch for each entry. */
+export type Part =
+  | 'preparation'
+  | 'cleaning'
+  | 'augmentation'
+  | 'tokenizer'
+  | 'model'
+  | 'training'
+  | 'optimizer'
+  | 'schedule';
 
 /** A group of keys as help shows them. */
 export interface SettingGroup {
@@ -75,7 +85,16 @@ export function settingGroups(): SettingGroup[] {
     }));
   return [
     { title: 'Preparation', part: 'preparation', specs: preparation },
-    { title: 'Cleaning steps', part: 'cleaning', specs: cleaningSpecs() },
+    {
+      title: 'Cleaning steps',
+      part: 'cleaning',
+      specs: switches(cleaningSteps.entries, ({ onByDefault }) => onByDefault),
+    },
+    {
+      title: 'Augmentation of training documents',
+      part: 'augmentation',
+      specs: { ...growth, ...switches(textAugmentations(), () => false) },
+    },
     ...of('tokenizer', tokenizers),
     ...of('model', models),
     { title: 'Training', part: 'training', specs: training },
@@ -84,15 +103,38 @@ export function settingGroups(): SettingGroup[] {
   ];
 }
 
-/** A switch for each step by its id, and its options as `id.option`. */
-function cleaningSpecs(): OptionSpecs {
+/** A switch for each entry by its id, and its options as `id.option`. */
+function switches<E extends Entry>(entries: readonly E[], isOn: (entry: E) => boolean): OptionSpecs {
   return Object.fromEntries(
-    cleaningSteps.entries.flatMap(({ id, label, help, options, onByDefault }): [string, OptionSpec][] => [
-      [id, { type: 'toggle', label, help, default: onByDefault }],
-      ...Object.entries(options).map(([name, spec]): [string, OptionSpec] => [`${id}.${name}`, spec]),
+    entries.flatMap((entry): [string, OptionSpec][] => [
+      [entry.id, { type: 'toggle', label: entry.label, help: entry.help, default: isOn(entry) }],
+      ...Object.entries(entry.options).map(([name, spec]): [string, OptionSpec] => [`${entry.id}.${name}`, spec]),
     ]),
   );
 }
+
+/** Those that work on documents. */
+export const textAugmentations = (): readonly Entry[] =>
+  augmentations.entries.filter(({ kind }) => TEXT_KINDS.includes(kind));
+
+const growth = {
+  augmentMost: {
+    type: 'number',
+    label: 'Growth',
+    help: 'The training text with its copies is at most so many times as large as without.',
+    default: 2,
+    min: 1,
+    max: 100,
+  },
+  augmentSeed: {
+    type: 'integer',
+    label: 'Seed of augmentation',
+    help: 'The same seed gives the same copies.',
+    default: 1,
+    min: 0,
+    max: 4294967295,
+  },
+} as const satisfies OptionSpecs;
 
 /**
  * Reads `key=value` pairs for a model. A key that two parts share (none does today) is written `part.key`.
@@ -116,6 +158,7 @@ export function parseSettings(model: string, given: readonly (readonly [argument
   const values: Record<Part, Record<string, OptionValue>> = {
     preparation: {},
     cleaning: {},
+    augmentation: {},
     tokenizer: {},
     model: {},
     training: {},

@@ -1,5 +1,6 @@
 import { defaultsOf, type OptionValue } from '@/base/options';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
+import { stepsOf } from '@/data/recipes/recipe-steps';
 import { models } from '@/ml/models';
 import type { ModelEntry } from '@/ml/models/entry';
 import { optimizers } from '@/ml/optimizers';
@@ -7,10 +8,11 @@ import { schedules } from '@/ml/schedules';
 import { trainingOptions } from '@/ml/trainer/options';
 import type { PrepareConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
+import type { Recipe } from '@/schema/recipe';
 import type { RunConfig } from '@/schema/run-config';
 import { type Arguments, capital, type Flag } from './arguments';
 import { suggestion } from './near-matches';
-import { parseSettings, type Settings } from './settings';
+import { parseSettings, type Settings, textAugmentations } from './settings';
 import { UsageError } from './usage-error';
 
 /** Steps of a run without a real GPU, when none are asked for; the same as on the screen. */
@@ -47,6 +49,11 @@ export const PLAN_FLAGS: readonly Flag[] = [
     name: 'vocab',
     placeholder: 'N',
     help: 'Vocabulary size; default: what suits so much text. Short for --set vocabularySize=N.',
+  },
+  {
+    name: 'recipe',
+    placeholder: 'FILE|NAME',
+    help: 'Cleaning steps: a recipe saved by the studio, or the name of one that comes with it. --set changes them.',
   },
   {
     name: 'set',
@@ -131,23 +138,43 @@ export function runConfigOf(plan: TrainPlan, device: DeviceReport, datasetName: 
 }
 
 /** How the text is prepared: the defaults for so much of it, and what was set. */
-export function prepareConfigOf({ settings }: TrainPlan, textBytes: number): PrepareConfig {
+export function prepareConfigOf({ settings }: TrainPlan, textBytes: number, recipe?: Recipe): PrepareConfig {
   const usual = defaultPrepareConfig(textBytes);
+  const augment = augmentOf(settings.values.augmentation);
   const { cleaning, preparation, tokenizer } = settings.values;
   const { validationFraction } = preparation;
   return {
     ...usual,
-    steps: usual.steps.map((step) => ({
+    steps: (recipe ? stepsOf(recipe) : usual.steps).map((step) => ({
       id: step.id,
       on: cleaning[step.id] === undefined ? step.on : cleaning[step.id] === true,
       options: Object.fromEntries(
         Object.entries(step.options).map(([name, value]) => [name, cleaning[`${step.id}.${name}`] ?? value]),
       ),
     })),
+    ...(augment.settings.length > 0 ? { augment } : {}),
     split: { ...usual.split, ...(typeof validationFraction === 'number' ? { validationFraction } : {}) },
     tokenizer: {
       id: settings.tokenizer,
       options: { ...(settings.tokenizer === usual.tokenizer.id ? usual.tokenizer.options : {}), ...tokenizer },
     },
+  };
+}
+
+/** The augmentations that were switched on. */
+function augmentOf(values: Readonly<Record<string, OptionValue>>): NonNullable<PrepareConfig['augment']> {
+  const number = (name: string, usual: number) => (typeof values[name] === 'number' ? values[name] : usual);
+  return {
+    seed: number('augmentSeed', 1),
+    most: number('augmentMost', 2),
+    settings: textAugmentations()
+      .filter(({ id }) => values[id] === true)
+      .map(({ id, options }) => ({
+        id,
+        on: true,
+        options: Object.fromEntries(
+          Object.entries(defaultsOf(options)).map(([name, value]) => [name, values[`${id}.${name}`] ?? value]),
+        ),
+      })),
   };
 }
