@@ -1,4 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
+import { given } from '../data/given-file';
+import { chapter } from '../data/make-corpus';
 import { tinyCorpus } from '../data/make-hostile';
 import type { StageName, Studio } from '../screens/studio';
 import { expect, startTinyRun, test } from './studio-test';
@@ -6,17 +8,18 @@ import { expect, startTinyRun, test } from './studio-test';
 const STAGES: readonly StageName[] = ['Data', 'Model', 'Train', 'Playground', 'Export'];
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-/** axe, no sideways scrolling and large enough targets, on every screen in both themes and sizes. */
-async function examine(studio: Studio, state: string): Promise<void> {
-  const { page } = studio;
+type Place = readonly [name: string, go: () => Promise<void>];
+
+/** axe and no sideways scrolling, in every place in both themes and sizes. */
+async function examinePlaces({ page }: Studio, state: string, places: readonly Place[]): Promise<void> {
   const findings: string[] = [];
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const stage of STAGES) {
-        await studio.go(stage);
-        const where = `${state}, ${stage}, ${size}, ${colorScheme}`;
+      for (const [place, go] of places) {
+        await go();
+        const where = `${state}, ${place}, ${size}, ${colorScheme}`;
         const { violations } = await new AxeBuilder({ page }).analyze();
         for (const { id, impact, nodes } of violations) {
           if (impact !== 'serious' && impact !== 'critical') continue;
@@ -35,6 +38,13 @@ async function examine(studio: Studio, state: string): Promise<void> {
   expect(findings).toEqual([]);
 }
 
+const examine = (studio: Studio, state: string): Promise<void> =>
+  examinePlaces(
+    studio,
+    state,
+    STAGES.map((stage): Place => [stage, () => studio.go(stage)]),
+  );
+
 test('axe finds nothing serious and nothing overflows: empty', async ({ studio }) => {
   test.slow();
   await examine(studio, 'empty');
@@ -45,6 +55,26 @@ test('axe finds nothing serious and nothing overflows: an error', async ({ studi
   await studio.data.choose(tinyCorpus);
   await studio.data.whenSettled();
   await examine(studio, 'error');
+});
+
+test('axe finds nothing serious and nothing overflows: what is under the tabs of Data', async ({ studio }) => {
+  test.slow();
+  const { data, page } = studio;
+  await data.choose(given('one.txt', chapter(1)), given('two.txt', chapter(2)), given('again.txt', chapter(1)));
+  await data.whenReady();
+  await data.tab('Quality');
+  await expect(page.getByRole('button', { name: 'Save as HTML' })).toBeVisible();
+  const open = async (tab: string | RegExp, summaries: RegExp) => {
+    await data.tab(tab);
+    for (const summary of await page.locator('details:not([open]) > summary', { hasText: summaries }).all())
+      if (await summary.isVisible()) await summary.click();
+  };
+  await examinePlaces(studio, 'prepared', [
+    ['Quality', () => data.tab('Quality')],
+    ['Clean', () => open(/^Clean/, /./)],
+    ['Augment', () => data.tab('Augment')],
+    ['Tokens', () => data.tab('Tokens')],
+  ]);
 });
 
 test('axe finds nothing serious and nothing overflows: running, paused, finished', async ({ studio }) => {
