@@ -96,6 +96,8 @@ export const datasetFiles = (id: string) => ({
   train: `datasets/${id}/train.bin`,
   validation: `datasets/${id}/validation.bin`,
   tokenizer: `datasets/${id}/tokenizer.json`,
+  /** How often each token id occurs in the training side: little-endian float64, by id. Data sets of earlier versions have none. */
+  counts: `datasets/${id}/counts.bin`,
   /** Which documents cleaning dropped, and why. Data sets of earlier versions have none. */
   dropped: `datasets/${id}/dropped.bin`,
   /** Where there are augmented copies: a line of JSON for each, in their order, saying what was done to which training document. */

@@ -11,6 +11,8 @@ import type {
   DataStage,
   DocumentPreview,
   DroppedPage,
+  VocabularyPage,
+  VocabularyRequest,
 } from '@/workers/protocol';
 import { hasVocabularySize, keptPreparation, withKnownSteps } from './data-store-config';
 import { ask, openSession } from './data-store-worker';
@@ -235,6 +237,9 @@ export const documentsAt = (indices: readonly number[]): Promise<DocumentPreview
 
 export const augmentPreview = (setting: AugmentSetting, seed: number): Promise<AugmentExample[]> =>
   ask((api) => api.augmentPreview(setting, seed));
+
+export const vocabularyOf = (request: VocabularyRequest): Promise<VocabularyPage> =>
+  ask((api) => api.vocabulary(request));
 
 export const tokensOf = (text: string): Promise<{ id: number; text: string }[]> => ask((api) => api.tokens(text));
 

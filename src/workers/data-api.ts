@@ -19,6 +19,7 @@ import { augmentPreview } from './augment-preview';
 import { droppedPreviews } from './dropped-previews';
 import type { CorpusReport, DataApi, DataEvents, DataStage, DocumentPreview } from './protocol';
 import { readJson } from './text-files';
+import { vocabularyPage } from './vocabulary-page';
 
 const PROGRESS_EVERY_MS = 100;
 
@@ -204,6 +205,12 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       const synonyms = resources.synonyms && parseSynonyms(await resources.synonyms());
       const given = { ...(tokenizer ? { tokenizer } : {}), ...(synonyms ? { synonyms } : {}) };
       return augmentPreview(opened().store, setting, seed, given);
+    },
+
+    async vocabulary(request) {
+      const tokenizer = await currentTokenizer();
+      if (!dataset || !tokenizer) return { found: 0, unused: 0, tokens: [] };
+      return vocabularyPage(opened().storage, dataset.id, tokenizer, request);
     },
 
     async tokens(text) {

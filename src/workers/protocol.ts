@@ -35,6 +35,27 @@ export interface DroppedPage {
   readonly documents: readonly DroppedPreview[];
 }
 
+export interface VocabularyRequest {
+  readonly from: number;
+  readonly count: number;
+  /** Only tokens that hold this text. */
+  readonly find?: string;
+}
+export interface VocabularyPage {
+  /** How many tokens there are on all pages. */
+  readonly found: number;
+  /** Tokens that the training side does not have at all. */
+  readonly unused: number;
+  readonly tokens: readonly {
+    readonly id: number;
+    /** U+FFFD stands for bytes that are part of a character. */
+    readonly text: string;
+    readonly count: number;
+    /** Of all training tokens. */
+    readonly share: number;
+  }[];
+}
+
 export type AugmentSetting = NonNullable<PrepareConfig['augment']>['settings'][number];
 
 /** A document, or the beginning of one, and its augmented copy. */
@@ -94,6 +115,8 @@ export interface DataApi {
   quality(request: QualityRequest): Promise<QualityReport>;
   /** Cancels whatever import, preparation or measurement is running. */
   cancel(): Promise<void>;
+  /** The current data set's vocabulary, the commonest token first. */
+  vocabulary(request: VocabularyRequest): Promise<VocabularyPage>;
   /** How the current data set's tokenizer cuts a text. */
   tokens(text: string): Promise<{ id: number; text: string }[]>;
 }

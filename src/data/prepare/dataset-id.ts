@@ -9,7 +9,7 @@ import type { Corpus } from './corpus';
 import { rescuedIndices } from './rescued-documents';
 
 /** Raised when the same corpus and settings begin to give other bytes for a reason that no step's version tells. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * 16 hexadecimal digits that decide a data set: every character of the corpus, its sources' names, and all settings with the versions of

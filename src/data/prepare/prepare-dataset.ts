@@ -156,6 +156,7 @@ async function tokenizeText(
   const validation = await writeFile(await storage.create(files.validation), (sink) =>
     packSide(split.validation, text, tokenizer, tokenBytes, sink, told(split.train.totalBytes)),
   );
+  await writeBytes(storage, files.counts, littleEndian(train.counts));
   encoding(documents.totalBytes);
   requireWindow('training', train.side.tokens);
   requireWindow('validation', validation.side.tokens);
@@ -202,6 +203,12 @@ function nameOf({ sources }: Corpus): string {
   const [first, ...others] = sources;
   if (!first) return 'Text';
   return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
+}
+
+function littleEndian(values: Float64Array): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8 * values.length));
+  for (const [i, value] of values.entries()) view.setFloat64(8 * i, value, true);
+  return new Uint8Array(view.buffer);
 }
 
 async function writeBytes(storage: Storage, path: string, bytes: Uint8Array): Promise<void> {

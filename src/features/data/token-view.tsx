@@ -4,6 +4,7 @@ import { formatCount } from '@/ui/format';
 import { Panel } from '@/ui/panel';
 import { TextField } from '@/ui/text-field';
 import styles from './token-view.module.css';
+import { visibleToken } from './visible-token';
 
 type Token = Awaited<ReturnType<typeof tokensOf>>[number];
 const WAIT_MS = 150;
@@ -48,7 +49,7 @@ export function TokenView() {
         {tokens.map((token, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a token's place is its identity here.
           <span key={at} className={styles.token} title={`id ${token.id}`}>
-            {shown(token.text)}
+            {visibleToken(token.text)}
           </span>
         ))}
       </p>
@@ -56,6 +57,3 @@ export function TokenView() {
     </Panel>
   );
 }
-
-/** Blanks and line ends get a mark: they are part of tokens. */
-const shown = (text: string) => text.replaceAll(' ', '·').replaceAll('\n', '↵').replaceAll('\t', '⇥') || '∅';

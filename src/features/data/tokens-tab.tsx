@@ -11,6 +11,7 @@ import { Slider } from '@/ui/slider';
 import { TokenBudget } from './token-budget';
 import { TokenView } from './token-view';
 import styles from './tokens-tab.module.css';
+import { Vocabulary } from './vocabulary';
 
 /** How the text is split and cut into tokens, and whether there are enough of them. */
 export function TokensTab() {
@@ -19,6 +20,7 @@ export function TokensTab() {
       <div className={styles.column}>
         <TokenBudget />
         <TokenView />
+        <Vocabulary />
       </div>
       <div className={styles.column}>
         <TokenizerPanel />
