@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importTexts } from '@/data/corpus/testing/import-texts';
 import { qualityReport } from '@/schema/quality';
 import { recipe } from '@/schema/recipe';
 import { runCli } from './testing/run-cli';
@@ -49,6 +51,29 @@ describe('npm run clean', () => {
     expect(audit.find(({ id }: { id: string }) => id === 'exact-duplicates').dropped).toEqual({ duplicate: 1 });
     expect(read(join(out, 'report.html'))).toContain('<h1>Quality of a.txt, b.jsonl</h1>');
     expect(recipe.parse(JSON.parse(read(join(out, 'recipe.json'))), 'recipe.json').name).toBe('chat logs');
+  });
+
+  it('writes Parquet that the studio itself reads, with the same rows', async () => {
+    const [lines, columns] = [at('lines'), at('columns')];
+    await runCli(['clean', at('a.txt'), at('b.jsonl'), '--recipe', 'as-is', '--out', lines]);
+    const result = await runCli([
+      'clean',
+      at('a.txt'),
+      at('b.jsonl'),
+      '--recipe',
+      'as-is',
+      '--format',
+      'parquet',
+      '--out',
+      columns,
+    ]);
+    expect(result, result.err).toMatchObject({ code: 0 });
+    const file = readFileSync(join(columns, 'shard-00000.parquet'));
+    const rows = await parquetReadObjects({ file: new Uint8Array(file).buffer });
+    const expected = documents(lines).map(({ row = null, ...rest }) => ({ ...rest, row }));
+    expect(rows).toEqual(expected);
+    const { texts } = await importTexts([{ path: 'shard.parquet', blob: new Blob([file]) }]);
+    expect(texts).toEqual(expected.map(({ text }) => text));
   });
 
   it('takes the recipe that it wrote, and replaces what it wrote before', async () => {

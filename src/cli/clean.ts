@@ -1,6 +1,18 @@
+import type { OptionSpec } from '@/base/options';
 import { recipes } from '@/data/recipes';
 import type { Command } from './arguments';
 import { row } from './help';
+
+const FORMAT: OptionSpec = {
+  type: 'choice',
+  label: 'Format',
+  help: 'Of the shards.',
+  default: 'jsonl',
+  choices: [
+    { id: 'jsonl', label: 'JSON Lines, gzipped' },
+    { id: 'parquet', label: 'Parquet' },
+  ],
+};
 
 export const clean: Command = {
   name: 'clean',
@@ -14,6 +26,12 @@ export const clean: Command = {
       name: 'recipe',
       placeholder: 'FILE|NAME',
       help: 'A recipe saved by the studio, or the name of one that comes with it; without, the steps that are on at first.',
+    },
+    {
+      name: 'format',
+      placeholder: 'jsonl|parquet',
+      spec: FORMAT,
+      help: 'Of the shards: JSON Lines, gzipped (the usual), or Parquet.',
     },
     { name: 'columns', placeholder: 'A,B', help: 'Text columns of tables and JSON; without, the proposed ones.' },
     { name: 'force', help: 'Write into a folder that holds other things.' },

@@ -25,6 +25,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
   const out = given.text('out') ?? '';
   const inputs = await Promise.all(given.positionals.map(inputOf));
   await checkOutput(out, given.has('force'), MARKS);
+  const format = given.text('format') === 'parquet' ? 'parquet' : 'jsonl';
   const bar = new ProgressBar(terminal);
   let done = 0;
   const signal = terminal.interrupt;
@@ -54,7 +55,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
           out,
           (function* () {
             const total = cleaned.kept.length;
-            yield* shards(corpus, cleaned, file, { onDocument: (n) => bar.show('Writing', n, total) });
+            yield* shards(corpus, cleaned, file, { format, onDocument: (n) => bar.show('Writing', n, total) });
             yield jsonFile('report.json', report);
             yield textFile('report.html', qualityHtml([before, after]));
             yield jsonFile('recipe.json', recipe);

@@ -1,4 +1,5 @@
 import { createGzip } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { CorpusStore } from '@/data/corpus/corpus-store';
 import type { CleanedFile } from '@/data/prepare/clean-into-file';
 import { rangeParts } from '@/data/quality/range-parts';
@@ -6,49 +7,61 @@ import type { ExportFile } from '@/export/export-file';
 import type { DocumentPart } from '@/schema/document';
 import type { FileReader } from '@/storage/storage';
 
-/** UTF-16 units of text in a shard, before compression. */
-const SHARD_CHARACTERS = 1 << 26;
+export type ShardFormat = 'jsonl' | 'parquet';
+
+/** UTF-16 units of text in a shard, before compression. A Parquet shard is held as a whole while it is written. */
+const SHARD_CHARACTERS: Readonly<Record<ShardFormat, number>> = { jsonl: 1 << 26, parquet: 1 << 24 };
 
 export interface ShardOptions {
+  readonly format?: ShardFormat;
   readonly shardCharacters?: number;
   readonly onDocument?: (done: number) => void;
 }
 
+/** A cleaned document and where it came from; `row` of tables. */
+interface Row {
+  readonly text: string;
+  readonly source: string;
+  readonly file: string;
+  readonly row?: number;
+}
+
 /**
- * Cleaned documents as JSON Lines, gzipped, in shards of about 64 million characters: `text`, and where it came from (`source`, `file`, `row` of
- * tables). A document is held as a whole: its line is one JSON text.
+ * Cleaned documents in shards of about so many characters, as gzipped JSON Lines or as Parquet: `text`, `source`, `file`, `row`. A document is held as
+ * a whole: it is one value.
  */
 export function* shards(
   store: CorpusStore,
   cleaned: Pick<CleanedFile, 'documents' | 'kept'>,
   file: FileReader,
-  { shardCharacters = SHARD_CHARACTERS, onDocument = () => {} }: ShardOptions = {},
+  { format = 'jsonl', shardCharacters = SHARD_CHARACTERS[format], onDocument = () => {} }: ShardOptions = {},
 ): Generator<ExportFile> {
-  const lines = jsonLines(store, cleaned, file);
+  const rows = rowsOf(store, cleaned, file);
   let left = cleaned.kept.length;
   let number = 0;
-  async function* oneShard(): AsyncGenerator<string> {
+  async function* oneShard(): AsyncGenerator<Row> {
     for (let characters = 0; characters < shardCharacters; ) {
-      const { value, done } = await lines.next();
+      const { value, done } = await rows.next();
       if (done) return;
-      characters += value.length;
+      characters += value.text.length;
       left--;
       onDocument(cleaned.kept.length - left);
       yield value;
     }
   }
   do {
-    const path = `shard-${String(number++).padStart(5, '0')}.jsonl.gz`;
+    const stem = `shard-${String(number++).padStart(5, '0')}`;
     // The next shard is asked for when this one is written: what is left is known then.
-    yield { path, chunks: gzipped(oneShard()) };
+    if (format === 'parquet') yield { path: `${stem}.parquet`, chunks: parquet(oneShard()) };
+    else yield { path: `${stem}.jsonl.gz`, chunks: gzipped(oneShard()) };
   } while (left > 0);
 }
 
-async function* jsonLines(
+async function* rowsOf(
   store: CorpusStore,
   { documents, kept }: Pick<CleanedFile, 'documents' | 'kept'>,
   file: FileReader,
-): AsyncGenerator<string> {
+): AsyncGenerator<Row> {
   const origins = firstParts(store);
   const names = new Map(store.sources.map(({ id, name }) => [id, name]));
   let text = '';
@@ -59,7 +72,7 @@ async function* jsonLines(
     while (!origin.done && origin.value.document < part.document) origin = await origins.next();
     if (origin.done) throw new Error(`document ${part.document} is not in the corpus`);
     const { sourceId, file: path, row } = origin.value.provenance;
-    yield `${JSON.stringify({ text, source: names.get(sourceId), file: path, ...(row === undefined ? {} : { row }) })}\n`;
+    yield { text, source: names.get(sourceId) ?? '', file: path, ...(row === undefined ? {} : { row }) };
   }
 }
 
@@ -67,12 +80,12 @@ async function* firstParts(store: CorpusStore): AsyncGenerator<DocumentPart> {
   for await (const part of store.parts()) if (part.part === 0) yield part;
 }
 
-async function* gzipped(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* gzipped(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const gzip = createGzip();
   const feeding = (async () => {
     try {
-      for await (const line of lines)
-        if (!gzip.write(line)) await new Promise((resolve) => gzip.once('drain', resolve));
+      for await (const row of rows)
+        if (!gzip.write(`${JSON.stringify(row)}\n`)) await new Promise((resolve) => gzip.once('drain', resolve));
       gzip.end();
     } catch (error) {
       gzip.destroy(error instanceof Error ? error : new Error(String(error)));
@@ -80,4 +93,18 @@ async function* gzipped(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array
   })();
   for await (const chunk of gzip) yield chunk as Uint8Array<ArrayBuffer>;
   await feeding;
+}
+
+async function* parquet(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const all: Row[] = [];
+  for await (const row of rows) all.push(row);
+  const column = (name: 'text' | 'source' | 'file') => ({
+    name,
+    data: all.map((row) => row[name]),
+    type: 'STRING' as const,
+    nullable: false,
+  });
+  const rowNumbers = { name: 'row', data: all.map(({ row }) => row ?? null), type: 'INT32' as const, nullable: true };
+  const columnData = [column('text'), column('source'), column('file'), rowNumbers];
+  yield new Uint8Array(parquetWriteBuffer({ columnData, codec: 'SNAPPY' }));
 }
