@@ -55,6 +55,7 @@ function resolve({ steps, split, augment, tokenizer }: PrepareConfig): unknown {
   return [
     cleaning,
     augmented?.length ? [augmented, augment?.seed, augment?.most] : [],
+    ...(split.by === 'document' && !split.fold ? [] : [split.by, split.fold?.count ?? 0, split.fold?.turn ?? 0]),
     split.validationFraction,
     split.seed,
     tokenizer.id,

@@ -309,7 +309,7 @@ describe('prepareDataset, otherwise', () => {
     await expect(bad({ tokenizer: { id: 'words', options: {} } })).rejects.toMatchObject({
       report: { code: 'registry/unknown' },
     });
-    await expect(bad({ split: { validationFraction: 1, seed: 1 } })).rejects.toMatchObject({
+    await expect(bad({ split: { by: 'document', validationFraction: 1, seed: 1 } })).rejects.toMatchObject({
       report: { code: 'data/invalid-split' },
     });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SplitConfig } from '@/schema/dataset';
 import type { DocumentPart } from '@/schema/document';
 import type { Chapter, Counts, Distribution } from '@/schema/quality';
 import { qualityReport } from '@/schema/quality';
@@ -36,11 +37,17 @@ const GERMAN = 'Das alte Schiff verließ den Hafen, bevor die Sonne aufging, und
 const RUSSIAN = 'Старый корабль вышел из гавани ещё до восхода солнца, и никто на берегу не сказал об этом ни слова.';
 const TEXTS = [ENGLISH, GERMAN, ENGLISH, RUSSIAN, '12 😀\n', `${ENGLISH} `.repeat(400)];
 
-async function report(corpus: SeekableCorpus, recipe: Parameters<typeof stepsOf>[0]['steps'] = []) {
+const BY_DOCUMENT: SplitConfig = { by: 'document', validationFraction: 0.1, seed: 1 };
+
+async function report(
+  corpus: SeekableCorpus,
+  recipe: Parameters<typeof stepsOf>[0]['steps'] = [],
+  split: SplitConfig = BY_DOCUMENT,
+) {
   const steps = stepsOf({ name: 'test', steps: recipe });
   const storage = memoryStorage();
   const made = await reportQuality(
-    { corpus, name: 'texts', steps },
+    { corpus, name: 'texts', steps, split },
     storage,
     'measuring',
     () => {},
