@@ -4,8 +4,11 @@ import type { FileReader, Storage } from '@/storage/storage';
 import { Cleaner } from '../cleaning/cleaner';
 import { DroppedDocuments } from '../cleaning/dropped-documents';
 import { PhaseText } from '../cleaning/phase-text';
+import { herePool } from '../pool/here-pool';
+import type { WorkPool } from '../pool/work-pool';
 import { DocumentRanges } from '../split/text-ranges';
 import { type ByteSink, writeFile } from './byte-sink';
+import { AloneCleaning, splitSteps } from './clean-alone';
 import type { Corpus } from './corpus';
 
 /** Characters that go through all steps at once: the slowest step takes some 100 ms for so many, so that cancelling is prompt. */
@@ -18,6 +21,8 @@ export interface CleanCorpusContext {
   readonly folder?: string;
   /** Documents, by index in the corpus, that no step may drop. */
   readonly rescued?: ReadonlySet<number>;
+  /** Where the steps at the beginning that judge each document by itself run; here unless told otherwise. */
+  readonly pool?: WorkPool;
 }
 
 export interface CleanedCorpus {
@@ -39,14 +44,20 @@ export async function cleanCorpus(
   steps: PrepareConfig['steps'],
   sink: ByteSink,
   onPart: (characters: number) => Promise<void>,
-  { storage, folder = 'cleaning', rescued }: CleanCorpusContext = {},
+  { storage, folder = 'cleaning', rescued, pool = herePool }: CleanCorpusContext = {},
 ): Promise<CleanedCorpus> {
   const dropped = new DroppedDocuments();
-  const cleaner = await Cleaner.create(steps, {
+  const context = {
     ...(rescued ? { rescued } : {}),
-    onDrop: (document, step, reason) => dropped.add(document, step, reason),
-  });
+    onDrop: (document: number, step: string, reason: string) => dropped.add(document, step, reason),
+  };
+  // Text that is read twice after those steps has to lie somewhere.
+  const { alone, rest } = storage ? await splitSteps(steps) : { alone: [], rest: steps };
+  const cleaner = await Cleaner.create(rest, context);
   const pass = passReporter(corpus.totalCharacters, cleaner.phaseCount, onPart);
+  const first =
+    alone.length > 0 ? new AloneCleaning(alone, { ...context, pool, breathe: () => pass.part(0) }) : undefined;
+  const imported = () => first?.clean(pieces(corpus.parts())) ?? corpus.parts();
   /** Text of the phase before, and of the one before that while it is read. */
   let source: { readonly text: PhaseText; readonly path: string } | undefined;
   let reader: FileReader | undefined;
@@ -58,8 +69,8 @@ export async function cleanCorpus(
   };
   try {
     for (let phase = 1; phase < cleaner.phaseCount; phase++) {
-      const parts = source && reader ? source.text.parts(reader) : corpus.parts();
-      if (cleaner.onlyLooks) {
+      const parts = source && reader ? source.text.parts(reader) : imported();
+      if (cleaner.onlyLooks && (source || !first)) {
         for await (const piece of pieces(parts)) {
           cleaner.push(piece);
           await pass.part(piece.text.length);
@@ -78,11 +89,11 @@ export async function cleanCorpus(
       await pass.end();
     }
     const documents = new DocumentRanges();
-    const parts = source && reader ? source.text.parts(reader) : corpus.parts();
+    const parts = source && reader ? source.text.parts(reader) : imported();
     await writeDocuments(cleaner, parts, sink, pass.part, (_, start, end) => documents.add(start, end));
     await pass.end();
     dropped.sort();
-    return { documents, audit: cleaner.audits, dropped };
+    return { documents, audit: [...(first?.audits ?? []), ...cleaner.audits], dropped };
   } finally {
     await forget();
   }

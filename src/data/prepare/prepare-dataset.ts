@@ -1,6 +1,8 @@
 import type { Progress } from '@/base/progress';
 import { type DatasetManifest, datasetFiles, datasetManifest, IMPORTED, type PrepareConfig } from '@/schema/dataset';
 import type { Storage } from '@/storage/storage';
+import { herePool } from '../pool/here-pool';
+import type { WorkPool } from '../pool/work-pool';
 import { LEAST_TOKENS, splitCorpus, tooShort } from '../split/split-corpus';
 import type { DocumentRanges } from '../split/text-ranges';
 import { tokenizers } from '../tokenizers';
@@ -25,7 +27,12 @@ export interface PrepareContext {
   readonly signal: AbortSignal;
   /** The list of synonyms that some augmentations take: contents of `public/synonyms.txt`. Asked for only when one of them is on. */
   readonly synonyms?: () => Promise<string>;
+  /** Threads for what can be done to each document by itself. A small corpus is done here: it would not be worth their start. */
+  readonly pool?: WorkPool;
 }
+
+/** Characters from which on threads are worth their start. */
+const WORTH_THREADS = 1 << 22;
 
 /**
  * Cleans, splits, trains the tokenizer on the training side (or takes an imported one), and packs the tokens of both sides into `datasets/<id>/`. The id is a hash of
@@ -69,6 +76,7 @@ async function build(
   breather: Breather,
 ): Promise<DatasetManifest> {
   const { storage } = context;
+  const pool = (corpus.totalCharacters >= WORTH_THREADS && context.pool) || herePool;
   const files = datasetFiles(id);
   const textFile = `datasets/${id}/clean.txt`;
   const { documents, audit, dropped } = await writeFile(await storage.create(textFile), (sink) =>
@@ -76,13 +84,14 @@ async function build(
       storage,
       folder: `datasets/${id}/cleaning`,
       rescued: rescuedIndices(corpus, preparation.rescued ?? []),
+      pool,
     }),
   );
   await writeBytes(storage, files.dropped, dropped.toBytes());
   const file = await storage.open(textFile);
   let packed: Packed;
   try {
-    packed = await tokenizeText(id, documents, new TextReader(file), preparation, context, breather);
+    packed = await tokenizeText(id, documents, new TextReader(file), preparation, { ...context, pool }, breather);
   } finally {
     file.close();
   }
@@ -144,7 +153,7 @@ async function tokenizeText(
     await breather.breathe();
   };
   const train = await writeFile(await storage.create(files.train), async (sink) => {
-    const packed = await packSide(split.train, text, tokenizer, tokenBytes, sink, told(0));
+    const packed = await packSide(split.train, text, tokenizer, tokenBytes, sink, told(0), context.pool);
     const { augment } = preparation;
     if (!augment?.settings.some(({ on }) => on)) return packed;
     onProgress('encode', { label: 'Augmenting', done: 0, total: 0, unit: 'documents' });
@@ -159,7 +168,7 @@ async function tokenizeText(
     return { ...packed, side: together(packed.side, copies), augmented: copies.audit };
   });
   const validation = await writeFile(await storage.create(files.validation), (sink) =>
-    packSide(split.validation, text, tokenizer, tokenBytes, sink, told(split.train.totalBytes)),
+    packSide(split.validation, text, tokenizer, tokenBytes, sink, told(split.train.totalBytes), context.pool),
   );
   await writeBytes(storage, files.counts, littleEndian(train.counts));
   encoding(documents.totalBytes);
