@@ -7,6 +7,7 @@ import { Breather } from '@/data/tokenizers/breather';
 import { jsonFile, textFile } from '@/export/export-file';
 import type { Arguments } from './arguments';
 import { inputOf } from './input-files';
+import { nodePool } from './node-pool';
 import { checkOutput, writeFolder } from './output-folder';
 import { importInputs } from './prepare-inputs';
 import { ProgressBar } from './progress-bar';
@@ -27,6 +28,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
   await checkOutput(out, given.has('force'), MARKS);
   const format = given.text('format') === 'parquet' ? 'parquet' : 'jsonl';
   const bar = new ProgressBar(terminal);
+  const pool = nodePool();
   let done = 0;
   const signal = terminal.interrupt;
   const breather = new Breather(signal);
@@ -40,11 +42,16 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
       const { documentCount } = corpus;
       const imported = { name, stage: 'as imported', documentCount, parts: () => corpus.parts() };
       const before = await measureQuality(imported, onProgress, breather);
-      const cleaned = await cleanIntoFile(corpus, steps, { storage, path: TEXT, folder: 'cleaning' }, async (more) => {
-        done += more;
-        bar.show('Cleaning', Math.round(done), corpus.totalCharacters);
-        await breather.breatheIfDue();
-      });
+      const cleaned = await cleanIntoFile(
+        corpus,
+        steps,
+        { storage, path: TEXT, folder: 'cleaning', pool },
+        async (more) => {
+          done += more;
+          bar.show('Cleaning', Math.round(done), corpus.totalCharacters);
+          await breather.breatheIfDue();
+        },
+      );
       const last = steps.findLast(({ on }) => on);
       const stage = last ? stageAfter(last.id) : before.stage;
       const after = await measureCleaned(cleaned, { path: TEXT, name, stage }, storage, onProgress, breather);

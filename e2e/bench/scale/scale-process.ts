@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAbort } from '@/base/errors';
 import { Rng } from '@/base/rng';
+import { nodePool } from '@/cli/node-pool';
 import type { DatasetManifest } from '@/schema/dataset';
 import { diskStorage } from '@/storage/disk';
 import { Stopwatch } from './stopwatch';
@@ -27,6 +28,8 @@ export interface ScaleResult {
   readonly cancelled: readonly Cancelled[];
 }
 
+// LOAM_WORKERS says how many threads.
+const pool = nodePool();
 const [path = '', recipe = '', cancels = '0', seed = '1'] = process.argv.slice(2);
 
 /** In a folder of its own that is gone afterwards. */
@@ -41,7 +44,7 @@ async function once(
   const timer = afterMs === undefined ? undefined : setTimeout(() => controller.abort(), afterMs);
   try {
     const enter = (stage: string) => watch.enter(stage);
-    return { watch, manifest: await wholeWay(path, recipe, diskStorage(folder), enter, controller.signal) };
+    return { watch, manifest: await wholeWay(path, recipe, diskStorage(folder), enter, controller.signal, pool) };
   } catch (error) {
     if (!isAbort(error)) throw error;
     return { watch, cancelled: { stage: watch.stage, ms: performance.now() - due } };

@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { CorpusStore } from '@/data/corpus/corpus-store';
 import { importFiles } from '@/data/corpus/import-files';
+import type { WorkPool } from '@/data/pool/work-pool';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import { recipes } from '@/data/recipes';
@@ -16,6 +17,7 @@ export async function wholeWay(
   storage: Storage,
   enter: (stage: string) => void,
   signal: AbortSignal,
+  pool: WorkPool,
 ): Promise<DatasetManifest> {
   enter('Importing');
   const store = await CorpusStore.open(storage);
@@ -24,5 +26,9 @@ export async function wholeWay(
   await importFiles(store, files, 'file', name, { signal, onProgress: () => enter('Importing') });
   const config = defaultPrepareConfig(store.textBytes);
   const steps = recipe === '' ? config.steps : stepsOf({ name: recipe, steps: recipes.get(recipe).steps });
-  return prepareDataset(store, { ...config, steps }, { storage, signal, onProgress: (_, { label }) => enter(label) });
+  return prepareDataset(
+    store,
+    { ...config, steps },
+    { storage, pool, signal, onProgress: (_, { label }) => enter(label) },
+  );
 }

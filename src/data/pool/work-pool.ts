@@ -57,6 +57,8 @@ export interface Mapper<Batch, Result> {
 
 /** Threads, or none: who maps does not see the difference. */
 export interface WorkPool {
+  /** Characters of a corpus from which on it is worth starting threads. */
+  readonly worthFrom: number;
   open<Name extends WorkName>(
     name: Name,
     settings: Works[Name]['settings'],

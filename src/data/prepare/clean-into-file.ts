@@ -1,5 +1,7 @@
 import type { PrepareConfig } from '@/schema/dataset';
 import type { Storage } from '@/storage/storage';
+import type { WorkPool } from '../pool/work-pool';
+import { worthThreads } from '../pool/worth-threads';
 import { writeFile } from './byte-sink';
 import { type CleanedCorpus, cleanCorpus } from './clean-corpus';
 import type { Corpus } from './corpus';
@@ -9,17 +11,30 @@ export interface CleanedFile extends CleanedCorpus {
   readonly kept: readonly number[];
 }
 
+export interface CleaningPlace {
+  readonly storage: Storage;
+  readonly path: string;
+  readonly folder: string;
+  /** Threads; none where it is not given. */
+  readonly pool?: WorkPool;
+}
+
 /** Cleans a corpus into the file `path`; what steps need in between lies in `folder`. As `cleanCorpus` otherwise. */
 export async function cleanIntoFile(
   corpus: Corpus,
   steps: PrepareConfig['steps'],
-  { storage, path, folder }: { readonly storage: Storage; readonly path: string; readonly folder: string },
+  { storage, path, folder, pool }: CleaningPlace,
   onPart: (characters: number) => Promise<void>,
   rescued?: ReadonlySet<number>,
 ): Promise<CleanedFile> {
   const { watched, order } = inOrder(corpus);
   const cleaned = await writeFile(await storage.create(path), (sink) =>
-    cleanCorpus(watched, steps, sink, onPart, { storage, folder, ...(rescued ? { rescued } : {}) }),
+    cleanCorpus(watched, steps, sink, onPart, {
+      storage,
+      folder,
+      pool: worthThreads(corpus, pool),
+      ...(rescued ? { rescued } : {}),
+    }),
   );
   const gone = new Set([...cleaned.dropped].map(({ document }) => document));
   return { ...cleaned, kept: order.filter((document) => !gone.has(document)) };

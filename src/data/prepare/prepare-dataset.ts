@@ -1,8 +1,8 @@
 import type { Progress } from '@/base/progress';
 import { type DatasetManifest, datasetFiles, datasetManifest, IMPORTED, type PrepareConfig } from '@/schema/dataset';
 import type { Storage } from '@/storage/storage';
-import { herePool } from '../pool/here-pool';
 import type { WorkPool } from '../pool/work-pool';
+import { worthThreads } from '../pool/worth-threads';
 import { LEAST_TOKENS, splitCorpus, tooShort } from '../split/split-corpus';
 import type { DocumentRanges } from '../split/text-ranges';
 import { tokenizers } from '../tokenizers';
@@ -27,12 +27,9 @@ export interface PrepareContext {
   readonly signal: AbortSignal;
   /** The list of synonyms that some augmentations take: contents of `public/synonyms.txt`. Asked for only when one of them is on. */
   readonly synonyms?: () => Promise<string>;
-  /** Threads for what can be done to each document by itself. A small corpus is done here: it would not be worth their start. */
+  /** Threads for what can be done to each document by itself. */
   readonly pool?: WorkPool;
 }
-
-/** Characters from which on threads are worth their start. */
-const WORTH_THREADS = 1 << 22;
 
 /**
  * Cleans, splits, trains the tokenizer on the training side (or takes an imported one), and packs the tokens of both sides into `datasets/<id>/`. The id is a hash of
@@ -76,7 +73,7 @@ async function build(
   breather: Breather,
 ): Promise<DatasetManifest> {
   const { storage } = context;
-  const pool = (corpus.totalCharacters >= WORTH_THREADS && context.pool) || herePool;
+  const pool = worthThreads(corpus, context.pool);
   const files = datasetFiles(id);
   const textFile = `datasets/${id}/clean.txt`;
   const { documents, audit, dropped } = await writeFile(await storage.create(textFile), (sink) =>
