@@ -17,11 +17,10 @@ const MOST_MS = 120_000;
 /** Installs what is missing where that is possible without asking: on Debian, as root. Otherwise, and when it fails, the tests skip. */
 export function ensureRealData(log = console.log) {
   if (platform() !== 'linux' || process.getuid?.() !== 0) return;
-  const query = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\\n', ...PACKAGES], {
-    encoding: 'utf8',
-  });
+  const query = spawnSync('dpkg', ['--get-selections', ...PACKAGES], { encoding: 'utf8' });
   if (query.error || spawnSync('apt-get', ['--version']).status !== 0) return;
-  const missing = PACKAGES.filter((name) => !query.stdout.split('\n').includes(`${name} installed`));
+  const here = new Set(query.stdout?.match(/^[\w-]+(?=(:\w+)?\s+install$)/gm));
+  const missing = PACKAGES.filter((name) => !here.has(name));
   if (missing.length === 0) return;
   log(`Installing real data for the tests from Debian: ${missing.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
