@@ -7,7 +7,7 @@ import type { DataClient } from '@/workers/data.client';
 import type { CorpusReport, WorkerFailure } from '@/workers/protocol';
 import { addFiles, addText, cancelData, openData, removeSource, useDataStore, whenPrepared } from './data-store';
 import { defaultPreparation } from './data-store-config';
-import { setStep, setTokenizerOption } from './data-store-settings';
+import { importTokenizer, setStep, setTokenizer, setTokenizerOption } from './data-store-settings';
 import { setDataClientFactory } from './data-store-worker';
 
 const state = useDataStore.getState;
@@ -64,6 +64,10 @@ class FakeWorker {
           throw new LoamError({ code: 'tokenizer/vocabulary-too-large', what: 'too large', where: '', remedy: '' });
         return { id: `d${self.prepared.length}`, preparation: config } as unknown as DatasetManifest;
       },
+      async importTokenizer(_: Blob, name: string) {
+        if (name === 'broken') throw new LoamError({ code: 'x', what: '', where: '', remedy: '' });
+        return { id: 'hash', name, vocabularySize: 9 };
+      },
       async cancel() {
         self.calls.push('cancel');
         self.rejectHeld?.(abort());
@@ -93,6 +97,25 @@ beforeEach(() => {
     dataset: undefined,
     report: undefined,
     config: defaultPreparation(),
+  });
+});
+
+describe('an imported tokenizer', () => {
+  it('takes the place of one that is trained until another kind is chosen', async () => {
+    await addFiles([file('a')], 'file', 'a');
+    await importTokenizer(new Blob(['{}']), 'theirs.json');
+    await whenPrepared();
+    expect(worker.prepared.at(-1)?.importedTokenizer).toMatchObject({ name: 'theirs.json' });
+    setTokenizer('characters');
+    await whenPrepared();
+    expect(worker.prepared.at(-1)).toMatchObject({ tokenizer: { id: 'characters' } });
+    expect(worker.prepared.at(-1)?.importedTokenizer).toBeUndefined();
+  });
+  it('changes nothing when it cannot be read', async () => {
+    await addFiles([file('a')], 'file', 'a');
+    const before = state().config;
+    await expect(importTokenizer(new Blob(['{}']), 'broken')).rejects.toMatchObject({ report: { code: 'x' } });
+    expect(state()).toMatchObject({ config: before, error: undefined });
   });
 });
 

@@ -5,6 +5,7 @@ import { CorpusStore } from '@/data/corpus/corpus-store';
 import { importFiles } from '@/data/corpus/import-files';
 import { inspectCorpus } from '@/data/corpus/inspect-corpus';
 import { previews } from '@/data/corpus/previews';
+import { forgetTokenizers, keepTokenizer } from '@/data/prepare/imported-tokenizer';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import { rescuedIndices } from '@/data/prepare/rescued-documents';
 import { reportQuality } from '@/data/quality/report-quality';
@@ -191,10 +192,13 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
         const { storage, store } = opened();
         const manifest = await prepareDataset(store, config, { storage, signal, onProgress: report, ...resources });
         await removeOthers(storage, manifest.id, dataset?.id);
+        await forgetTokenizers(storage, config.importedTokenizer?.id);
         dataset = manifest;
         return manifest;
       });
     },
+
+    importTokenizer: (file, name) => keepTokenizer(opened().storage, file, name),
 
     async cancel() {
       abort(['import', 'inspect', 'prepare', 'measure'], 'Cancelled');

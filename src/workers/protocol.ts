@@ -1,6 +1,6 @@
 import type { ErrorReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
-import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
+import type { DatasetManifest, ImportedTokenizer, PrepareConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
 import type { Metric } from '@/schema/metric';
@@ -105,6 +105,8 @@ export interface DataApi {
   documents(from: number, count: number): Promise<DocumentPreview[]>;
   /** Clean, split, tokenize, pack. A new call cancels a running one. Throws LoamError (e.g. `data/too-short`) or AbortError. */
   prepare(config: PrepareConfig): Promise<DatasetManifest>;
+  /** Checks a `tokenizer.json` and keeps it for `PrepareConfig.importedTokenizer`. Throws LoamError `tokenizer/...`. */
+  importTokenizer(file: Blob, name: string): Promise<ImportedTokenizer>;
   /** Documents that the current data set's cleaning dropped, with the reason; of one step where it is named. */
   dropped(page: { from: number; count: number; step?: string }): Promise<DroppedPage>;
   /** What an augmentation would make of some documents. Those that work on tokens show how the current data set's tokenizer cuts. */
