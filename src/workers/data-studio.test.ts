@@ -98,6 +98,24 @@ describe('the vocabulary', () => {
   });
 });
 
+describe('a preview of augmentation', () => {
+  const setting = (id: string) => ({ id, on: false, options: defaultsOf(augmentations.get(id).options) });
+
+  it.each(['document-rotation', 'eda', 'bpe-dropout'])(
+    'shows what %s makes, the same for the same seed',
+    async (id) => {
+      const examples = await api.augmentPreview(setting(id), 1);
+      expect(examples.length).toBeGreaterThan(0);
+      for (const { before, after, done } of examples) {
+        expect(after).not.toBe(before);
+        expect(done).not.toBe('');
+      }
+      expect(await api.augmentPreview(setting(id), 1)).toEqual(examples);
+      expect(await api.augmentPreview(setting(id), 2)).not.toEqual(examples);
+    },
+  );
+});
+
 describe('an imported tokenizer', () => {
   const end = '[SEP]';
   const file = () => {
@@ -131,22 +149,4 @@ describe('an imported tokenizer', () => {
     });
     expect((await api.vocabulary({ from: 0, count: 1 })).found).toBeGreaterThan(0);
   });
-});
-
-describe('a preview of augmentation', () => {
-  const setting = (id: string) => ({ id, on: false, options: defaultsOf(augmentations.get(id).options) });
-
-  it.each(['document-rotation', 'eda', 'bpe-dropout'])(
-    'shows what %s makes, the same for the same seed',
-    async (id) => {
-      const examples = await api.augmentPreview(setting(id), 1);
-      expect(examples.length).toBeGreaterThan(0);
-      for (const { before, after, done } of examples) {
-        expect(after).not.toBe(before);
-        expect(done).not.toBe('');
-      }
-      expect(await api.augmentPreview(setting(id), 1)).toEqual(examples);
-      expect(await api.augmentPreview(setting(id), 2)).not.toEqual(examples);
-    },
-  );
 });
