@@ -5,6 +5,7 @@ import { CorpusStore } from '@/data/corpus/corpus-store';
 import { importFiles } from '@/data/corpus/import-files';
 import { inspectCorpus } from '@/data/corpus/inspect-corpus';
 import { previews } from '@/data/corpus/previews';
+import type { MediaReader } from '@/data/media/media-reader';
 import { forgetTokenizers, keepTokenizer } from '@/data/prepare/imported-tokenizer';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import { rescuedIndices } from '@/data/prepare/rescued-documents';
@@ -35,6 +36,8 @@ interface Dropped {
 export interface DataResources {
   /** Contents of `public/synonyms.txt`; without it no augmentation has synonyms. */
   readonly synonyms?: () => Promise<string>;
+  /** Decoders of pictures and recordings. */
+  readonly media?: readonly MediaReader[];
 }
 
 /** The data worker without its thread: what `data.worker.ts` exposes, and what tests call directly. */
@@ -105,7 +108,12 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
     return tokenizer.tokenizer;
   };
 
-  const importing = (signal: AbortSignal) => ({ signal, onProgress: (p: Progress) => report('import', p) });
+  const { media } = resources;
+  const importing = (signal: AbortSignal) => ({
+    signal,
+    onProgress: (p: Progress) => report('import', p),
+    ...(media ? { media } : {}),
+  });
 
   return {
     async open(given) {
@@ -169,7 +177,7 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       return dataset ? droppedPreviews(storage, store, dataset.id, page) : { total: 0, documents: [] };
     },
 
-    quality({ steps, rescued, sample }) {
+    quality({ steps, rescued, split, sample }) {
       abort(['measure'], 'A newer measurement took its place');
       return job('measure', (signal) => {
         const { storage, store } = opened();
@@ -179,6 +187,7 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
           name: store.sources.map(({ name }) => name).join(', '),
           steps,
           rescued: rescuedIndices(store, rescued),
+          split,
           ...(chosen.whole ? {} : { sampledFrom: store.documentCount }),
         };
         const onProgress = (progress: Progress) => report('measure', progress);

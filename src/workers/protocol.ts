@@ -1,6 +1,6 @@
 import type { ErrorReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
-import type { DatasetManifest, ImportedTokenizer, PrepareConfig } from '@/schema/dataset';
+import type { DatasetManifest, ImportedTokenizer, PrepareConfig, SplitConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
 import type { Metric } from '@/schema/metric';
@@ -71,6 +71,8 @@ export interface AugmentExample {
 export interface QualityRequest {
   readonly steps: PrepareConfig['steps'];
   readonly rescued: readonly string[];
+  /** Decides what is compared with what for overlap, and what decontamination may drop. */
+  readonly split: SplitConfig;
   readonly sample: boolean;
 }
 
@@ -97,7 +99,7 @@ export interface DataApi {
   /** Must be called first. Returns what earlier visits left in storage. */
   open(events: DataEvents): Promise<{ sources: SourceReport[]; dataset?: DatasetManifest }>;
   /** Imports one drop. A file that cannot be read is reported inside its source, never thrown; cancelling throws AbortError. */
-  add(files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport>;
+  add(files: SourceFile[], origin: SourceOrigin, name: string, url?: string): Promise<SourceReport>;
   remove(sourceId: string): Promise<void>;
   /** Reads a table or JSON source again with other text columns. */
   chooseColumns(sourceId: string, columns: string[]): Promise<SourceReport>;
@@ -121,6 +123,20 @@ export interface DataApi {
   vocabulary(request: VocabularyRequest): Promise<VocabularyPage>;
   /** How the current data set's tokenizer cuts a text. */
   tokens(text: string): Promise<{ id: number; text: string }[]>;
+}
+
+/** A file from the web. */
+export interface FetchedFile {
+  readonly name: string;
+  /** Where it came from in the end, redirects followed. */
+  readonly url: string;
+  readonly blob: Blob;
+}
+
+/** The worker that asks another host for one file. */
+export interface DoorApi {
+  /** Throws LoamError `fetch/...`. */
+  fetchFile(address: string, onProgress: (progress: Progress) => void): Promise<FetchedFile>;
 }
 
 export interface GenerateRequest {
