@@ -5,7 +5,16 @@ import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { SourceReport } from '@/schema/source';
 import type { DataClient } from '@/workers/data.client';
 import type { CorpusReport, WorkerFailure } from '@/workers/protocol';
-import { addFiles, addText, cancelData, openData, removeSource, useDataStore, whenPrepared } from './data-store';
+import {
+  addFiles,
+  addGiven,
+  addText,
+  cancelData,
+  openData,
+  removeSource,
+  useDataStore,
+  whenPrepared,
+} from './data-store';
 import { defaultPreparation } from './data-store-config';
 import { importTokenizer, setStep, setTokenizer, setTokenizerOption } from './data-store-settings';
 import { setDataClientFactory } from './data-store-worker';
@@ -29,8 +38,8 @@ class FakeWorker {
   client(): DataClient {
     const self = this;
     const api = {
-      async add(files: { path: string }[], origin: SourceReport['origin'], name: string) {
-        self.calls.push(`add ${name}`);
+      async add(files: { path: string }[], origin: SourceReport['origin'], name: string, url?: string) {
+        self.calls.push(['add', name, url].filter(Boolean).join(' '));
         if (name === 'broken') throw new LoamError({ code: 'storage/full', what: 'full', where: '', remedy: '' });
         const source = {
           id: name,
@@ -97,6 +106,37 @@ beforeEach(() => {
     dataset: undefined,
     report: undefined,
     config: defaultPreparation(),
+  });
+});
+
+describe('a file from the web', () => {
+  it('is imported when it has come, with its address', async () => {
+    await addGiven('host.org', async () => ({
+      files: [file('a.txt')],
+      origin: 'url',
+      name: 'a.txt',
+      url: 'https://host.org/a.txt',
+    }));
+    await whenPrepared();
+    expect(worker.calls).toContain('add a.txt https://host.org/a.txt');
+    expect(state()).toMatchObject({ imports: [], sources: [{ origin: 'url' }] });
+  });
+  it('is waited for under its own name, and given up when cancelled', async () => {
+    const coming = addGiven(
+      'host.org',
+      (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    );
+    await vi.waitFor(() => expect(state().imports).toMatchObject([{ name: 'host.org' }]));
+    await vi.waitFor(() => expect(state().worker).toBe('on'));
+    await cancelData();
+    await coming;
+    expect(state()).toMatchObject({ imports: [], sources: [], cancelled: true, error: undefined });
+  });
+  it('says why it did not come', async () => {
+    await addGiven('host.org', async () => {
+      throw new LoamError({ code: 'fetch/status', what: '404', where: '', remedy: '' });
+    });
+    expect(state()).toMatchObject({ imports: [], sources: [], error: { code: 'fetch/status' } });
   });
 });
 

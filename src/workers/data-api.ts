@@ -31,6 +31,7 @@ interface Dropped {
   readonly files: readonly SourceFile[];
   readonly origin: SourceOrigin;
   readonly name: string;
+  readonly url: string | undefined;
 }
 
 export interface DataResources {
@@ -124,10 +125,10 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       return { sources: [...store.sources], ...(dataset ? { dataset } : {}) };
     },
 
-    add: (files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport> =>
+    add: (files: SourceFile[], origin: SourceOrigin, name: string, url?: string): Promise<SourceReport> =>
       change('import', async (signal) => {
-        const source = await importFiles(opened().store, files, origin, name, importing(signal));
-        dropped.set(source.id, { files, origin, name });
+        const source = await importFiles(opened().store, files, origin, name, { ...importing(signal), url });
+        dropped.set(source.id, { files, origin, name, url });
         return source;
       }),
 
@@ -147,8 +148,8 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
             where: opened().store.sources.find(({ id }) => id === sourceId)?.name ?? sourceId,
             remedy: 'Remove this source and drop its file again.',
           });
-        const { files, origin, name } = original;
-        const options = { ...importing(signal), columns, replace: sourceId };
+        const { files, origin, name, url } = original;
+        const options = { ...importing(signal), url, columns, replace: sourceId };
         const source = await importFiles(opened().store, files, origin, name, options);
         dropped.delete(sourceId);
         dropped.set(source.id, original);

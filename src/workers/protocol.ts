@@ -98,7 +98,7 @@ export interface DataEvents {
 export interface DataApi {
   /** Must be called first. Returns what earlier visits left in storage. */
   open(events: DataEvents): Promise<{ sources: SourceReport[]; dataset?: DatasetManifest }>;
-  /** Imports one drop. A file that cannot be read is reported inside its source, never thrown; cancelling throws AbortError. */
+  /** Imports one drop, or a file fetched from `url`. A file that cannot be read is reported inside its source, never thrown; cancelling throws AbortError. */
   add(files: SourceFile[], origin: SourceOrigin, name: string, url?: string): Promise<SourceReport>;
   remove(sourceId: string): Promise<void>;
   /** Reads a table or JSON source again with other text columns. */

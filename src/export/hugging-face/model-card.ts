@@ -90,7 +90,7 @@ function data({ dataset, tokenizer }: ExportInput): string {
     'llrrl',
     dataset.sources.map((s) => [
       plain(s.name),
-      plain(s.origin),
+      plain(s.url ?? s.origin),
       bytes(s.sizeBytes),
       count(s.documents),
       s.encodings.map(plain).join(', '),
