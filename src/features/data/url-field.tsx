@@ -24,6 +24,8 @@ export function UrlField() {
     <>
       <form
         className={styles.form}
+        // What is wrong is said by us, in a sentence.
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (text.trim() !== '') ask();
@@ -33,7 +35,10 @@ export function UrlField() {
           label="File on the web"
           hideLabel
           value={text}
-          onChange={setText}
+          onChange={(typed) => {
+            setText(typed);
+            setProblem(undefined);
+          }}
           placeholder="https://host/file.txt"
           mono
           problem={problem && `${problem.what}. ${problem.remedy}`}
