@@ -15,7 +15,10 @@ test.describe('a file from the web', () => {
     });
   });
   test.afterAll(() => host.close());
-  test.use({ allowedErrors: /127\.0\.0\.1|Failed to load resource|CORS|Content Security Policy/, allowedStrangers: /^http:\/\/127\.0\.0\.1:/ });
+  test.use({
+    allowedErrors: /127\.0\.0\.1|Failed to load resource|CORS|Content Security Policy/,
+    allowedStrangers: /^http:\/\/127\.0\.0\.1:/,
+  });
 
   test('is asked for once, after a yes that says what is asked of whom', async ({ studio }) => {
     const { page, data } = studio;
