@@ -5,8 +5,9 @@ import { TEXT_KINDS } from '@/data/prepare/text-kinds';
 import { stepsOf } from '@/data/recipes/recipe-steps';
 import { tokenizers } from '@/data/tokenizers';
 import type { PrepareConfig } from '@/schema/dataset';
-import { schedule, useDataStore, withVocabulary } from './data-store';
+import { openData, schedule, useDataStore, withVocabulary } from './data-store';
 import { hasVocabularySize, keepPreparation } from './data-store-config';
+import { ask } from './data-store-worker';
 
 const get = useDataStore.getState;
 
@@ -80,7 +81,13 @@ export function setTokenizer(id: string): void {
   const { report } = get();
   const config = { ...get().config, tokenizer };
   const sized = report && hasVocabularySize(id) ? withVocabulary(config, suitableVocabulary(report.textBytes)) : config;
-  configure({ tokenizer: sized.tokenizer }, false);
+  configure({ tokenizer: sized.tokenizer, importedTokenizer: undefined }, false);
+}
+
+/** Takes a `tokenizer.json` in the place of one that is trained. Rejects with a LoamError's report when it cannot be read. */
+export async function importTokenizer(file: Blob, name: string): Promise<void> {
+  await openData();
+  configure({ importedTokenizer: await ask((api) => api.importTokenizer(file, name)) });
 }
 
 export function setTokenizerOption(name: string, value: OptionValue): void {
