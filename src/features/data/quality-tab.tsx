@@ -12,11 +12,14 @@ import { BehindDialog } from './behind-dialog';
 import { QualityChapter } from './quality-chapter';
 import { QualityNumbers } from './quality-numbers';
 import styles from './quality-tab.module.css';
+import { TwinsDialog } from './twins-dialog';
 
 /** What is opened behind a bar. */
 export interface Behind {
   readonly title: string;
   readonly documents: readonly number[];
+  /** Of each document, the one that it is like. */
+  readonly twins?: readonly number[];
   readonly count: number;
 }
 
@@ -81,10 +84,14 @@ export function QualityTab() {
           </div>
         </>
       )}
-      <BehindDialog behind={behind} onClose={() => setBehind(undefined)} />
+      <BehindDialog behind={behind?.twins ? undefined : behind} onClose={() => setBehind(undefined)} />
+      <TwinsDialog twins={behind && twinsOf(behind)} onClose={() => setBehind(undefined)} />
     </div>
   );
 }
+
+const twinsOf = ({ title, documents, twins }: Behind) =>
+  twins && { title, pairs: documents.map((heldOut, i) => ({ heldOut, training: twins[i] ?? heldOut })) };
 
 const same = (chapters: readonly Chapter[], { id }: Chapter) => chapters.find((chapter) => chapter.id === id);
 

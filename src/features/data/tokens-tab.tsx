@@ -1,13 +1,12 @@
 import { tokenizers } from '@/data/tokenizers';
 import { useDataStore } from '@/state/data-store';
-import { setSplit, setTokenizer, setTokenizerOption, suggestVocabulary } from '@/state/data-store-settings';
+import { setTokenizer, setTokenizerOption, suggestVocabulary } from '@/state/data-store-settings';
 import { Button } from '@/ui/button';
-import { formatCount, formatPercent } from '@/ui/format';
-import { NumberField } from '@/ui/number-field';
+import { formatCount } from '@/ui/format';
 import { OptionForm } from '@/ui/option-form';
 import { Panel } from '@/ui/panel';
 import { Select } from '@/ui/select';
-import { Slider } from '@/ui/slider';
+import { SplitPanel } from './split-panel';
 import { TokenBudget } from './token-budget';
 import { TokenView } from './token-view';
 import styles from './tokens-tab.module.css';
@@ -53,35 +52,6 @@ function TokenizerPanel() {
         ) : (
           <p className={styles.quiet}>Chosen to suit the amount of text.</p>
         ))}
-    </Panel>
-  );
-}
-
-function SplitPanel() {
-  const split = useDataStore((s) => s.config.split);
-  const single = useDataStore((s) => s.report?.documents === 1);
-  return (
-    <Panel title="Split">
-      <Slider
-        label="Held out for validation"
-        value={split.validationFraction}
-        onChange={(validationFraction) => setSplit({ validationFraction })}
-        min={0.01}
-        max={0.5}
-        step={0.01}
-        format={formatPercent}
-      />
-      <NumberField
-        label="Seed"
-        value={split.seed}
-        onChange={(seed) => setSplit({ seed })}
-        min={0}
-        max={4294967295}
-        integer
-        help={
-          single ? 'A single document is split by a contiguous block.' : 'Split by document: none is on both sides.'
-        }
-      />
     </Panel>
   );
 }
