@@ -1,4 +1,5 @@
 import { cleaningSteps } from '@/data/cleaning';
+import { describeLeakage, describeSplit } from '@/data/split/describe-split';
 import { tokenizers } from '@/data/tokenizers';
 import type { ModelEntry, ModelShape } from '@/ml/models/entry';
 import { STUDIO } from '@/schema/run-manifest';
@@ -99,7 +100,7 @@ function data({ dataset }: ExportInput): string {
       s.encodings.map(plain).join(', '),
     ]),
   );
-  const { validationFraction, seed } = dataset.preparation.split;
+  const { leakage } = dataset;
   const sides = table(
     ['Side', 'Documents', 'Tokens', 'UTF-8 text'],
     'lrrr',
@@ -115,7 +116,7 @@ function data({ dataset }: ExportInput): string {
     '### Cleaning',
     cleaning(dataset),
     '### Split and tokens',
-    `${Number((100 * validationFraction).toPrecision(3))} % was held out (seed ${seed}). Tokenizer: ${plain(tokenizer)}, ${count(vocabularySize)} tokens, trained on the training side.`,
+    `${describeSplit(dataset.preparation.split)}.${leakage ? ` ${describeLeakage(leakage)}` : ''} Tokenizer: ${plain(tokenizer)}, ${count(vocabularySize)} tokens, trained on the training side.`,
     sides,
   ].join('\n\n');
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { decontamination } from '@/data/cleaning/decontamination';
-import type { Leakage } from '@/schema/dataset';
+import { describeLeakage } from '@/data/split/describe-split';
 import { useDataStore } from '@/state/data-store';
 import { setStep } from '@/state/data-store-settings';
 import { Button } from '@/ui/button';
-import { formatCount, formatPercent } from '@/ui/format';
 import styles from './split-panel.module.css';
 import { type Twins, TwinsDialog } from './twins-dialog';
 
@@ -24,7 +23,7 @@ export function LeakageSummary() {
   const found = leakage.exact + (leakage.near ?? 0);
   return (
     <div className={styles.leakage}>
-      <p className={found > 0 ? styles.found : undefined}>{leakageSentence(leakage)}</p>
+      <p className={found > 0 ? styles.found : undefined}>{describeLeakage(leakage)}</p>
       {leakage.near === undefined && (
         <p className={styles.quiet}>
           Only whole texts were compared, for there are many: the quality report finds near ones too.
@@ -45,18 +44,4 @@ export function LeakageSummary() {
       <TwinsDialog twins={twins} onClose={() => setTwins(undefined)} />
     </div>
   );
-}
-
-/** "3 of 12 held-out documents are trained on too: 2 exactly, 1 nearly." */
-export function leakageSentence({ heldOut, exact, near, threshold }: Leakage): string {
-  const found = exact + (near ?? 0);
-  const of = `${formatCount(heldOut)} held-out document${heldOut === 1 ? '' : 's'}`;
-  if (found === 0)
-    return near === undefined
-      ? `None of ${of} is trained on too, to the letter.`
-      : `None of ${of} is trained on too, exactly or nearly (similarity ${formatPercent(threshold)}).`;
-  const how = [exact > 0 ? `${formatCount(exact)} exactly` : '', near ? `${formatCount(near)} nearly` : ''].filter(
-    Boolean,
-  );
-  return `${formatCount(found)} of ${of} ${found === 1 ? 'is' : 'are'} trained on too: ${how.join(', ')}.`;
 }

@@ -20,7 +20,10 @@ export function SplitPanel() {
   return (
     <Panel
       title="Split"
-      aside={sides && `${formatCount(sides.train.documents)} : ${formatCount(sides.validation.documents)} documents`}
+      aside={
+        sides &&
+        `${formatCount(sides.train.documents)} to train on, ${formatCount(sides.validation.documents)} held out`
+      }
     >
       <Select
         label="Divide by"

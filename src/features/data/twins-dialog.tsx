@@ -1,16 +1,19 @@
 import { useEffect, useState } from 'react';
+import type { Leakage } from '@/schema/dataset';
 import { documentsAt } from '@/state/data-store';
 import { Dialog } from '@/ui/dialog';
-import { formatCount, formatPercent } from '@/ui/format';
+import { formatCount } from '@/ui/format';
 import { VisibleText } from '@/ui/visible-text';
 import type { DocumentPreview } from '@/workers/protocol';
 import { changedRegion, type Region } from './changed-region';
 import styles from './twins-dialog.module.css';
 
+type Leak = Leakage['pairs'][number];
+
 export interface Twins {
   readonly title: string;
   /** By index in the corpus. */
-  readonly pairs: readonly { readonly heldOut: number; readonly training: number; readonly similarity?: number }[];
+  readonly pairs: readonly Pick<Leak, 'heldOut' | 'training' | 'kind'>[];
 }
 
 const SHOWN = 12;
@@ -34,13 +37,8 @@ export function TwinsDialog({ twins, onClose }: { twins: Twins | undefined; onCl
   return (
     <Dialog title={twins?.title ?? ''} isOpen={twins !== undefined} onOpenChange={(open) => !open && onClose()} wide>
       <ul className={styles.list}>
-        {pairs.map(({ heldOut, training, similarity }, i) => (
-          <Pair
-            key={`${heldOut} ${training}`}
-            heldOut={documents[2 * i]}
-            training={documents[2 * i + 1]}
-            similarity={similarity}
-          />
+        {pairs.map(({ heldOut, training, kind }, i) => (
+          <Pair key={`${heldOut} ${training}`} heldOut={documents[2 * i]} training={documents[2 * i + 1]} kind={kind} />
         ))}
       </ul>
       {twins && twins.pairs.length > SHOWN && (
@@ -55,10 +53,10 @@ export function TwinsDialog({ twins, onClose }: { twins: Twins | undefined; onCl
 interface PairProps {
   heldOut: DocumentPreview | undefined;
   training: DocumentPreview | undefined;
-  similarity: number | undefined;
+  kind: Leak['kind'];
 }
 
-function Pair({ heldOut, training, similarity }: PairProps) {
+function Pair({ heldOut, training, kind }: PairProps) {
   if (!heldOut || !training) return null;
   const alike = heldOut.text === training.text;
   const regions = changedRegion(heldOut.text, training.text);
@@ -66,11 +64,7 @@ function Pair({ heldOut, training, similarity }: PairProps) {
   return (
     <li>
       <p className={styles.kind}>
-        {similarity === undefined || similarity === 1
-          ? alike
-            ? 'The same text'
-            : 'The same text after cleaning'
-          : `About ${formatPercent(similarity)} of runs of five words in common`}
+        {kind === 'near' ? 'Nearly the same' : alike ? 'The same text' : 'The same text after cleaning'}
       </p>
       <div className={styles.sides}>
         <Side title="Held out" document={heldOut} region={alike ? beginning(heldOut.text) : regions.before} />
