@@ -35,6 +35,8 @@ const prepareShape = z.object({
   ),
   /** Id and options in the tokenizer registry. */
   tokenizer: chosen,
+  /** A `tokenizer.json` that takes the place of `tokenizer`: `id` decides its contents. */
+  importedTokenizer: z.optional(z.object({ id: z.string(), name: z.string(), vocabularySize: z.number() })),
 });
 /** Everything that decides how a corpus becomes packed tokens. */
 export type PrepareConfig = z.infer<typeof prepareShape>;
@@ -45,6 +47,11 @@ const preparationFrom1 = (old: Old): Old => ({ ...old, split: { by: 'document', 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
 export const prepareConfig = versioned('preparation', 2, prepareShape, { 1: preparationFrom1 });
+
+export type ImportedTokenizer = NonNullable<PrepareConfig['importedTokenizer']>;
+
+/** What a data set's `tokenizer.id` is where the tokenizer was imported. */
+export const IMPORTED = 'imported';
 
 const exampleShape = z.object({ file: z.string(), before: z.string(), after: z.string() });
 const auditShape = z.object({
