@@ -1,6 +1,7 @@
 import type { OptionSpec, OptionSpecs, OptionValue } from '@/base/options';
 import type { Entry } from '@/base/registry';
 import type { Rng } from '@/base/rng';
+import type { RgbImage } from '../media/images/rgb-image';
 import type { Tokenizer } from '../tokenizers/entry';
 import type { Synonyms } from './synonyms';
 
@@ -19,6 +20,8 @@ export interface AugmentKinds {
   /** Text to token ids: another way to tokenize. */
   readonly encoding: { readonly from: string; readonly to: readonly number[] };
   readonly pair: { readonly from: PairRow; readonly to: PairRow };
+  /** Pixels of a picture; its text stays as it is. */
+  readonly image: { readonly from: RgbImage; readonly to: RgbImage };
 }
 export type AugmentKind = keyof AugmentKinds;
 

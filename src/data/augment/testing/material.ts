@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { defaultsOf, type OptionValue } from '@/base/options';
 import { Rng } from '@/base/rng';
+import type { RgbImage } from '../../media/images/rgb-image';
 import { byteBpeTrainer } from '../../tokenizers/byte-bpe/train';
 import type { Tokenizer } from '../../tokenizers/entry';
 import { loadTokenizer } from '../../tokenizers/load-tokenizer';
@@ -30,16 +31,25 @@ export const resources = async (): Promise<AugmentResources> => ({
   tokenizer: await smallTokenizer(),
 });
 
-type Value = string | readonly number[] | { source: string; target: string };
+type Value = string | readonly number[] | { source: string; target: string } | RgbImage;
 
-/** Values that an entry takes, made of the given texts: ids are its UTF-16 units, a pair its halves. */
+/** Values that an entry takes, made of the given texts: ids and pixels are its UTF-16 units, a pair its halves. */
 export function valueFrom(entry: AugmentEntry, text: string): Value {
   if (entry.kind === 'tokens') return Object.freeze(Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
   if (entry.kind === 'pair') {
     const middle = text.length >> 1;
     return Object.freeze({ source: text.slice(0, middle), target: text.slice(middle) });
   }
+  if (entry.kind === 'image') return imageFrom(text);
   return text;
+}
+
+/** Nearly square, at most 256 pixels a side; a text without characters is one white pixel. */
+function imageFrom(text: string): RgbImage {
+  const width = Math.max(1, Math.min(256, Math.floor(Math.sqrt(text.length / 3))));
+  const height = Math.max(1, Math.min(256, Math.floor(text.length / 3 / width)));
+  const pixels = Uint8Array.from({ length: width * height * 3 }, (_, i) => text.charCodeAt(i) || 255);
+  return { width, height, pixels };
 }
 
 export const anyValue = (entry: AugmentEntry): fc.Arbitrary<Value> =>
