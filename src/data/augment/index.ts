@@ -1,5 +1,8 @@
 import { Registry } from '@/base/registry';
 import { aeda } from './aeda';
+import { audioNoise } from './audio-noise';
+import { audioSpeed } from './audio-speed';
+import { audioVolume } from './audio-volume';
 import { bpeDropout } from './bpe-dropout';
 import { documentRotation } from './document-rotation';
 import { eda } from './eda';
@@ -14,6 +17,7 @@ import { pairSwap } from './pair-swap';
 import { reversal } from './reversal';
 import { sentenceOrder } from './sentence-order';
 import { spanCorruption } from './span-corruption';
+import { specAugment } from './spec-augment';
 import { windowShift } from './window-shift';
 
 export const augmentations = new Registry<AugmentEntry>('augmentation', [
@@ -32,4 +36,8 @@ export const augmentations = new Registry<AugmentEntry>('augmentation', [
   imageCrop,
   imageRotation,
   imageColour,
+  audioNoise,
+  audioSpeed,
+  audioVolume,
+  specAugment,
 ]);

@@ -31,18 +31,27 @@ export const resources = async (): Promise<AugmentResources> => ({
   tokenizer: await smallTokenizer(),
 });
 
-type Value = string | readonly number[] | { source: string; target: string } | RgbImage;
+type Value = AugmentKinds[keyof AugmentKinds]['from'];
 
-/** Values that an entry takes, made of the given texts: ids and pixels are its UTF-16 units, a pair its halves. */
+/** Values that an entry takes, made of the given texts: ids, samples, pixels and a spectrogram are its UTF-16 units, a pair its halves. */
 export function valueFrom(entry: AugmentEntry, text: string): Value {
   if (entry.kind === 'tokens') return Object.freeze(Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
   if (entry.kind === 'pair') {
     const middle = text.length >> 1;
     return Object.freeze({ source: text.slice(0, middle), target: text.slice(middle) });
   }
+  if (entry.kind === 'audio') return Object.freeze({ sampleRate: 8000, samples: levels(text, text.length) });
+  if (entry.kind === 'spectrogram') {
+    const frames = text.length >> 5;
+    return Object.freeze({ frames, mels: 80, values: levels(text, frames * 80) });
+  }
   if (entry.kind === 'image') return imageFrom(text);
   return text;
 }
+
+/** -1 to 1. */
+const levels = (text: string, length: number): Float32Array =>
+  Float32Array.from({ length }, (_, i) => (text.charCodeAt(i % text.length) % 200) / 100 - 1);
 
 /** Nearly square, at most 256 pixels a side; a text without characters is one white pixel. */
 function imageFrom(text: string): RgbImage {
