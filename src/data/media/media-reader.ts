@@ -1,5 +1,6 @@
 import type { AudioReference, ImageReference, MediaReference } from '@/schema/media';
-import type { BinaryFile } from '../importers/binary-file';
+import type { FileProblem } from '@/schema/source';
+import type { ByteSource } from '../encoding/byte-source';
 import type { MediaKind } from './media-kind';
 
 /** What stands in `media.bin`, but for its place. */
@@ -7,15 +8,17 @@ export type MediaContent = Omit<AudioReference, 'sourceId' | 'file' | 'byteStart
 export type ImageContent = Omit<ImageReference, 'sourceId' | 'file' | 'byteStart' | 'byteEnd'>;
 
 /** A picture or a recording of a drop. */
-export interface MediaFile extends BinaryFile {
+export interface MediaFile {
+  readonly path: string;
   readonly format: MediaKind['format'];
-  /** Its first bytes. */
-  readonly head: Uint8Array;
+  readonly source: ByteSource;
 }
 
 export interface MediaReadContext {
   /** Appends to `media.bin`. */
   write(bytes: Uint8Array): Promise<void>;
+  /** What is worth telling about a file that was nevertheless read. */
+  report(problem: Omit<FileProblem, 'count'>): void;
   /** Lets messages in, and throws when the import was cancelled. */
   breathe(): Promise<void>;
 }

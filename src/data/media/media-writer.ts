@@ -2,9 +2,8 @@ import { LoamError } from '@/base/errors';
 import type { MediaReference } from '@/schema/media';
 import type { FileWriter, Storage } from '@/storage/storage';
 import type { UnpackedFile } from '../archives/unpack';
-import { binaryFile } from '../importers/binary-file';
 import { mediaKind } from './media-kind';
-import type { MediaReader } from './media-reader';
+import type { MediaReadContext, MediaReader } from './media-reader';
 
 /** So many bytes of pixels and samples that one source may keep: 20,000 pictures of 256 x 256, or nine hours of 16 kHz sound. */
 export const MAX_MEDIA_BYTES = 4e9;
@@ -19,7 +18,6 @@ export class MediaWriter {
     private readonly path: string,
     private readonly sourceId: string,
     private readonly readers: readonly MediaReader[],
-    private readonly keep: (chunks: AsyncIterable<Uint8Array>) => Promise<Blob>,
     private readonly breathe: () => Promise<void>,
   ) {}
 
@@ -29,7 +27,7 @@ export class MediaWriter {
   }
 
   /** Where the file's content lies; throws the LoamError that says why it cannot be read. */
-  async take({ path, head, source }: UnpackedFile): Promise<MediaReference> {
+  async take({ path, head, source }: UnpackedFile, report: MediaReadContext['report']): Promise<MediaReference> {
     if (this.written > MAX_MEDIA_BYTES) throw full(path);
     const media = mediaKind(head);
     const reader = media && this.readers.find(({ kind }) => kind === media.kind);
@@ -41,9 +39,8 @@ export class MediaWriter {
       this.written += bytes.length;
       await this.breathe();
     };
-    const file = Object.assign(binaryFile(source, this.keep), { format: media.format, head });
     const byteStart = this.written;
-    const content = await reader.read(file, { write, breathe: this.breathe });
+    const content = await reader.read({ path, format: media.format, source }, { write, report, breathe: this.breathe });
     return { ...content, sourceId: this.sourceId, file: path, byteStart, byteEnd: this.written };
   }
 
