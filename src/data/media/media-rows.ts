@@ -27,7 +27,7 @@ export class MediaRows {
   constructor(
     media: readonly UnpackedFile[],
     /** Decodes a file. */
-    private readonly take: (file: UnpackedFile) => Promise<MediaReference>,
+    private readonly take: (file: UnpackedFile, report: ReadContext['report']) => Promise<MediaReference>,
   ) {
     this.files = new Map(media.map((file) => [file.path, file]));
     this.index = new MediaIndex([...this.files.keys()]);
@@ -125,7 +125,7 @@ export class MediaRows {
     const file = this.files.get(path);
     if (!found && file) {
       try {
-        found = await this.take(file);
+        found = await this.take(file, context.report);
       } catch (error) {
         found = fileProblem(error, path);
       }
