@@ -3,6 +3,7 @@ import type { Entry } from '@/base/registry';
 import type { Rng } from '@/base/rng';
 import type { LogMel } from '../media/audio/log-mel';
 import type { Recording } from '../media/audio/recording';
+import type { RgbImage } from '../media/images/rgb-image';
 import type { Tokenizer } from '../tokenizers/entry';
 import type { Synonyms } from './synonyms';
 
@@ -21,6 +22,8 @@ export interface AugmentKinds {
   /** Text to token ids: another way to tokenize. */
   readonly encoding: { readonly from: string; readonly to: readonly number[] };
   readonly pair: { readonly from: PairRow; readonly to: PairRow };
+  /** Pixels of a picture; its text stays as it is. */
+  readonly image: { readonly from: RgbImage; readonly to: RgbImage };
   readonly audio: { readonly from: Recording; readonly to: Recording };
   /** Log-mel features of a recording. */
   readonly spectrogram: { readonly from: LogMel; readonly to: LogMel };

@@ -8,6 +8,10 @@ import { documentRotation } from './document-rotation';
 import { eda } from './eda';
 import type { AugmentEntry } from './entry';
 import { fillInTheMiddle } from './fill-in-the-middle';
+import { imageColour } from './image-colour';
+import { imageCrop } from './image-crop';
+import { imageFlip } from './image-flip';
+import { imageRotation } from './image-rotation';
 import { noise } from './noise';
 import { pairSwap } from './pair-swap';
 import { reversal } from './reversal';
@@ -28,6 +32,10 @@ export const augmentations = new Registry<AugmentEntry>('augmentation', [
   windowShift,
   bpeDropout,
   pairSwap,
+  imageFlip,
+  imageCrop,
+  imageRotation,
+  imageColour,
   audioNoise,
   audioSpeed,
   audioVolume,

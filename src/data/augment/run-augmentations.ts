@@ -26,7 +26,7 @@ export interface AugmentPlan {
   /** The training side with its copies is at most so many times as large as without, at least 1. Without it rates alone decide. */
   readonly most?: number;
   /** Size of the whole training side, needed for `most`: UTF-8 bytes of texts and pairs, token ids of windows, samples of recordings,
-   * values of spectrograms. */
+   * values of spectrograms, bytes of pixels. */
   readonly originalSize?: number;
 }
 
@@ -129,11 +129,12 @@ async function load<K extends AugmentKind>(
 
 const isOf = <K extends AugmentKind>(kind: K, entry: Kinded): entry is AugmentEntryOf<K> => entry.kind === kind;
 
-/** UTF-8 bytes of texts, number of ids, of samples, of spectrogram values. */
+/** UTF-8 bytes of texts, number of ids, of samples, of spectrogram values, bytes of pixels. */
 function sizeOf(value: AugmentKinds[AugmentKind]['to']): number {
   if (typeof value === 'string') return utf8Length(value);
   if ('length' in value) return value.length;
   if ('samples' in value) return value.samples.length;
+  if ('pixels' in value) return value.pixels.length;
   if ('values' in value) return value.values.length;
   return utf8Length(value.source) + utf8Length(value.target);
 }

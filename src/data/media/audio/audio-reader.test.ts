@@ -10,7 +10,7 @@ async function imported(bytes: Uint8Array<ArrayBuffer>, mostSeconds?: number, pa
   const blocks: Uint8Array[] = [];
   const format = path.endsWith('.mp3') ? 'mp3' : 'wav';
   const audio = await audioReader(mostSeconds).read(
-    { path, format, source: audioFile(path, bytes) },
+    { ...audioFile(path, bytes), format, head: bytes.subarray(0, 64), sizeBytes: bytes.length, read: () => {} },
     {
       report: ({ code }) => problems.push(code),
       write: async (pcm) => {
