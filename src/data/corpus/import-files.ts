@@ -46,7 +46,7 @@ export async function importFiles(
   const spool = new Spool(store.storage, `${sourceFiles(id).folder}/spool`, breather);
   const writer = await SourceWriter.create(store.storage, id);
   const breathe = () => breather.breatheIfDue();
-  const media = new MediaWriter(store.storage, sourceFiles(id).media, id, options.media ?? [], spool.keep, breathe);
+  const media = new MediaWriter(store.storage, sourceFiles(id).media, id, options.media ?? [], breathe);
   try {
     const run = new FileImport(writer, breather, spool.keep, options.columns);
     const context = {

@@ -1,6 +1,6 @@
 import type { AudioReference, ImageReference, MediaReference } from '@/schema/media';
 import type { FileProblem } from '@/schema/source';
-import type { BinaryFile } from '../importers/binary-file';
+import type { ByteSource } from '../encoding/byte-source';
 import type { MediaKind } from './media-kind';
 
 /** What stands in `media.bin`, but for its place. */
@@ -8,10 +8,10 @@ export type MediaContent = Omit<AudioReference, 'sourceId' | 'file' | 'byteStart
 export type ImageContent = Omit<ImageReference, 'sourceId' | 'file' | 'byteStart' | 'byteEnd'>;
 
 /** A picture or a recording of a drop. */
-export interface MediaFile extends BinaryFile {
+export interface MediaFile {
+  readonly path: string;
   readonly format: MediaKind['format'];
-  /** Its first bytes. */
-  readonly head: Uint8Array;
+  readonly source: ByteSource;
 }
 
 export interface MediaReadContext {

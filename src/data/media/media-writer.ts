@@ -2,7 +2,6 @@ import { LoamError } from '@/base/errors';
 import type { MediaReference } from '@/schema/media';
 import type { FileWriter, Storage } from '@/storage/storage';
 import type { UnpackedFile } from '../archives/unpack';
-import { binaryFile } from '../importers/binary-file';
 import { mediaKind } from './media-kind';
 import type { MediaReadContext, MediaReader } from './media-reader';
 
@@ -19,7 +18,6 @@ export class MediaWriter {
     private readonly path: string,
     private readonly sourceId: string,
     private readonly readers: readonly MediaReader[],
-    private readonly keep: (chunks: AsyncIterable<Uint8Array>) => Promise<Blob>,
     private readonly breathe: () => Promise<void>,
   ) {}
 
@@ -41,9 +39,8 @@ export class MediaWriter {
       this.written += bytes.length;
       await this.breathe();
     };
-    const file = Object.assign(binaryFile(source, this.keep), { format: media.format, head });
     const byteStart = this.written;
-    const content = await reader.read(file, { write, report, breathe: this.breathe });
+    const content = await reader.read({ path, format: media.format, source }, { write, report, breathe: this.breathe });
     return { ...content, sourceId: this.sourceId, file: path, byteStart, byteEnd: this.written };
   }
 

@@ -2,10 +2,7 @@ import { LoamError } from '@/base/errors';
 import { type ByteSource, joined } from '../encoding/byte-source';
 
 /** All bytes of a file that decoders want at once. Throws LoamError `media/too-large` as soon as there are more than `most`. */
-export async function readWhole(
-  source: Pick<ByteSource, 'path' | 'open'>,
-  most: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function readWhole(source: ByteSource, most: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of source.open()) {

@@ -10,7 +10,7 @@ async function imported(bytes: Uint8Array<ArrayBuffer>, mostSeconds?: number, pa
   const blocks: Uint8Array[] = [];
   const format = path.endsWith('.mp3') ? 'mp3' : 'wav';
   const audio = await audioReader(mostSeconds).read(
-    { ...audioFile(path, bytes), format, head: bytes.subarray(0, 64), sizeBytes: bytes.length, read: () => {} },
+    { path, format, source: audioFile(path, bytes) },
     {
       report: ({ code }) => problems.push(code),
       write: async (pcm) => {

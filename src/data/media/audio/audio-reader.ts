@@ -1,6 +1,7 @@
 import type { MediaFile, MediaReadContext, MediaReader } from '../media-reader';
+import { readWhole } from '../read-whole';
 import { noSamples, tooLong } from './audio-error';
-import { KEPT_SAMPLE_RATE, MAX_RECORDING_SECONDS } from './limits';
+import { KEPT_SAMPLE_RATE, MAX_ENCODED_BYTES, MAX_RECORDING_SECONDS } from './limits';
 import type { OpenAudio } from './open-audio';
 import { toPcm16 } from './pcm-samples';
 import { readWav } from './read-wav';
@@ -30,8 +31,9 @@ export const audioReader = (mostSeconds = MAX_RECORDING_SECONDS): MediaReader =>
 });
 
 /** WAV is read by our own reader, everything else by mediabunny, which is loaded for it. */
-async function openAudio(file: MediaFile, context: MediaReadContext): Promise<OpenAudio> {
-  if (file.format === 'wav') return readWav(file, context);
+async function openAudio({ path, format, source }: MediaFile, context: MediaReadContext): Promise<OpenAudio> {
+  if (format === 'wav') return readWav({ path, open: () => source.open() }, context);
   // Containers are read here and there, not from start to end.
-  return (await import('./read-encoded')).readEncoded(file.path, await file.blob());
+  const blob = source.blob ?? new Blob([await readWhole(source, MAX_ENCODED_BYTES)]);
+  return (await import('./read-encoded')).readEncoded(path, blob);
 }

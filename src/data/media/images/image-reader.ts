@@ -25,11 +25,10 @@ export const imageReader = (decoder: ImageDecoder): MediaReader => ({
 });
 
 /** The file in memory, its declared size within bounds, before anything is decoded. */
-async function checked(file: MediaFile, decoder: ImageDecoder): Promise<EncodedImage> {
-  const { path, format } = file;
+async function checked({ path, format, source }: MediaFile, decoder: ImageDecoder): Promise<EncodedImage> {
   const known = decoder.formats.find((one) => one === format);
   if (!known) throw unsupported(path, format, decoder.formats);
-  const bytes = await readWhole(file, MAX_IMAGE_BYTES);
+  const bytes = await readWhole(source, MAX_IMAGE_BYTES);
   const size = imageSize(known, bytes);
   if (!size) throw damaged(path, known, 'its header is damaged or cut off');
   if (size.width * size.height > MAX_IMAGE_PIXELS)

@@ -5,7 +5,6 @@ import { LoamError } from '@/base/errors';
 import { Rng } from '@/base/rng';
 import { nodeImageDecoder } from '@/cli/node-image-decoder';
 import { blobSource } from '../../encoding/byte-source';
-import { binaryFile } from '../../importers/binary-file';
 import { mediaKind } from '../media-kind';
 import { flag, heads, jpegOf, pixelAt, pngOf } from '../testing/make-media';
 import { imageReader } from './image-reader';
@@ -56,9 +55,7 @@ const read = async (bytes: Uint8Array<ArrayBuffer>): Promise<RgbImage> => {
     report: () => {},
     breathe: async () => {},
   };
-  const source = blobSource('a/b', new Blob([bytes]));
-  const keep = () => Promise.reject(new Error('nothing to keep'));
-  const file = Object.assign(binaryFile(source, keep), { format: kind.format, head: bytes.subarray(0, 32) });
+  const file = { path: 'a/b', format: kind.format, source: blobSource('a/b', new Blob([bytes])) };
   const content = await imageReader(nodeImageDecoder).read(file, context);
   if (content.kind !== 'image') throw new Error('not a picture');
   return { width: content.width, height: content.height, pixels: new Uint8Array(Buffer.concat(written)) };
