@@ -2,6 +2,7 @@ import type { OptionSpec } from '@/base/options';
 import { recipes } from '@/data/recipes';
 import type { Command } from './arguments';
 import { row } from './help';
+import { COLUMNS_HELP } from './mapping-flag';
 
 const FORMAT: OptionSpec = {
   type: 'choice',
@@ -33,7 +34,7 @@ export const clean: Command = {
       spec: FORMAT,
       help: 'Of the shards: JSON Lines, gzipped (the usual), or Parquet.',
     },
-    { name: 'columns', placeholder: 'A,B', help: 'Text columns of tables and JSON; without, the proposed ones.' },
+    { name: 'columns', placeholder: 'A,B', help: COLUMNS_HELP },
     { name: 'force', help: 'Write into a folder that holds other things.' },
   ],
   details: () => ['Recipes:', ...recipes.entries.flatMap(({ id, help }) => row(id, help))].join('\n'),

@@ -7,6 +7,7 @@ import { Breather } from '@/data/tokenizers/breather';
 import { jsonFile, textFile } from '@/export/export-file';
 import type { Arguments } from './arguments';
 import { inputOf } from './input-files';
+import { mappingOf } from './mapping-flag';
 import { checkOutput, writeFolder } from './output-folder';
 import { importInputs } from './prepare-inputs';
 import { ProgressBar } from './progress-bar';
@@ -30,12 +31,12 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
   let done = 0;
   const signal = terminal.interrupt;
   const breather = new Breather(signal);
-  const columns = (given.text('columns') ?? '').split(',').flatMap((name) => name.trim() || []);
+  const mapping = mappingOf('--columns', given.text('columns') ?? '');
   const onProgress = ({ label, done, total }: { label: string; done: number; total: number }) =>
     bar.show(label, done, total);
   try {
     await withScratch(async (storage) => {
-      const corpus = await importInputs(inputs, columns, { storage, bar, signal });
+      const corpus = await importInputs(inputs, mapping, { storage, bar, signal });
       const name = inputs.map((input) => input.name).join(', ');
       const { documentCount } = corpus;
       const imported = { name, stage: 'as imported', documentCount, parts: () => corpus.parts() };

@@ -8,10 +8,12 @@ import { exactDuplicates } from './exact-duplicates';
 import { finewebQuality } from './fineweb-quality';
 import { gopherQuality } from './gopher-quality';
 import { gopherRepetition } from './gopher-repetition';
+import { labelSpelling } from './label-spelling';
 import { language } from './language';
 import { lengthBounds } from './length-bounds';
 import { letterCase } from './letter-case';
 import { markup } from './markup';
+import { missingValues } from './missing-values';
 import { nearDuplicates } from './near-duplicates';
 import { outliers } from './outliers';
 import { pattern } from './pattern';
@@ -20,6 +22,7 @@ import { punctuation } from './punctuation';
 import { stopWords } from './stop-words';
 import { unicodeNfc } from './unicode-nfc';
 import { unicodeRepair } from './unicode-repair';
+import { units } from './units';
 import { urls } from './urls';
 import { whiteSpace } from './white-space';
 
@@ -35,6 +38,8 @@ export const cleaningSteps = new Registry<CleaningEntry>('cleaning step', [
   whiteSpace,
   boilerplate,
   pattern,
+  labelSpelling,
+  missingValues,
   language,
   gopherRepetition,
   gopherQuality,
@@ -42,6 +47,7 @@ export const cleaningSteps = new Registry<CleaningEntry>('cleaning step', [
   finewebQuality,
   lengthBounds,
   outliers,
+  units,
   urls,
   pii,
   punctuation,

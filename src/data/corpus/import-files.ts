@@ -1,4 +1,5 @@
 import type { OnProgress } from '@/base/progress';
+import type { Mapping } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { ExpansionLimits } from '../archives/expansion';
 import { unpack } from '../archives/unpack';
@@ -14,8 +15,8 @@ import { sourceFiles } from './stored-source';
 export interface ImportOptions {
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
-  /** Text columns of tables and JSON; proposed when absent. */
-  readonly columns?: readonly string[];
+  /** What the columns of tables and JSON are; proposed when absent. */
+  readonly mapping?: Mapping;
   /** Takes the place of this source instead of standing behind all others. */
   readonly replace?: string;
   readonly limits?: ExpansionLimits;
@@ -40,7 +41,7 @@ export async function importFiles(
   const spool = new Spool(store.storage, `${sourceFiles(id).folder}/spool`, breather);
   const writer = await SourceWriter.create(store.storage, id);
   try {
-    const run = new FileImport(writer, breather, spool.keep, options.columns);
+    const run = new FileImport(writer, breather, spool.keep, options.mapping);
     for (const { path, blob } of files) {
       progress.begin(path, blob.size);
       const onRead = (bytes: number) => progress.read(bytes);
