@@ -13,6 +13,7 @@ import type { FileProblem, SourceReport } from '@/schema/source';
 import type { Storage } from '@/storage/storage';
 import { type Corpus, openCorpus } from '@/workers/corpus-files';
 import type { Input } from './input-files';
+import { mediaReaders } from './media-readers';
 import type { ProgressBar } from './progress-bar';
 
 export interface PrepareSurroundings {
@@ -76,6 +77,7 @@ export async function importInputs(
     const source = await importFiles(store, files, origin, name, {
       onProgress: ({ label, done, total }) => bar.show(label, done, total),
       signal,
+      media: mediaReaders,
       ...(mapping ? { mapping } : {}),
     });
     for (const line of remarks(source)) bar.log(line);

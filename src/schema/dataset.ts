@@ -27,10 +27,17 @@ const prepareShape = z.object({
   ),
   /** Id and options in the tokenizer registry. */
   tokenizer: chosen,
+  /** A `tokenizer.json` that takes the place of `tokenizer`: `id` decides its contents. */
+  importedTokenizer: z.optional(z.object({ id: z.string(), name: z.string(), vocabularySize: z.number() })),
 });
 /** Everything that decides how a corpus becomes packed tokens. */
 export type PrepareConfig = z.infer<typeof prepareShape>;
 export const prepareConfig = versioned('preparation', 1, prepareShape);
+
+export type ImportedTokenizer = NonNullable<PrepareConfig['importedTokenizer']>;
+
+/** What a data set's `tokenizer.id` is where the tokenizer was imported. */
+export const IMPORTED = 'imported';
 
 const exampleShape = z.object({ file: z.string(), before: z.string(), after: z.string() });
 const auditShape = z.object({

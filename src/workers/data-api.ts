@@ -5,6 +5,7 @@ import { CorpusStore } from '@/data/corpus/corpus-store';
 import { importFiles } from '@/data/corpus/import-files';
 import { inspectCorpus } from '@/data/corpus/inspect-corpus';
 import { previews } from '@/data/corpus/previews';
+import type { MediaReader } from '@/data/media/media-reader';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import { rescuedIndices } from '@/data/prepare/rescued-documents';
 import { reportQuality } from '@/data/quality/report-quality';
@@ -34,6 +35,8 @@ interface Dropped {
 export interface DataResources {
   /** Contents of `public/synonyms.txt`; without it no augmentation has synonyms. */
   readonly synonyms?: () => Promise<string>;
+  /** Decoders of pictures and recordings. */
+  readonly media?: readonly MediaReader[];
 }
 
 /** The data worker without its thread: what `data.worker.ts` exposes, and what tests call directly. */
@@ -104,7 +107,12 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
     return tokenizer.tokenizer;
   };
 
-  const importing = (signal: AbortSignal) => ({ signal, onProgress: (p: Progress) => report('import', p) });
+  const { media } = resources;
+  const importing = (signal: AbortSignal) => ({
+    signal,
+    onProgress: (p: Progress) => report('import', p),
+    ...(media ? { media } : {}),
+  });
 
   return {
     async open(given) {

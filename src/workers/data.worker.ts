@@ -1,6 +1,8 @@
 import './keep-reports';
 import { expose } from 'comlink';
 import { LoamError } from '@/base/errors';
+import { browserDecoder } from '@/data/media/images/browser-decoder';
+import { imageReader } from '@/data/media/images/image-reader';
 import { opfsStorage } from '@/storage/opfs';
 import { createDataApi } from './data-api';
 
@@ -19,4 +21,9 @@ async function fetchSynonyms(): Promise<string> {
   });
 }
 
-expose(createDataApi(() => opfsStorage(), { synonyms: () => (list ??= fetchSynonyms()) }));
+expose(
+  createDataApi(() => opfsStorage(), {
+    synonyms: () => (list ??= fetchSynonyms()),
+    media: [imageReader(browserDecoder)],
+  }),
+);

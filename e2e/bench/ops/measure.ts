@@ -1,9 +1,9 @@
 import type * as Tfjs from '@tensorflow/tfjs';
 import { type WebGPUInternals, webgpuInternals } from '@/gpu/backend';
-import { floats, toTensors } from '@/gpu/testing/op-case';
+import { floats, input, toTensors } from '@/gpu/testing/op-case';
 import { Alone } from '../quiet';
 import { median } from '../statistics';
-import type { OpBench, Tensors } from './entry';
+import { list, type OpBench, type Results, type Tensors } from './entry';
 import { tf } from './studio-tfjs';
 
 export type Who = 'ours' | 'stock';
@@ -19,55 +19,60 @@ export interface OpTiming {
 const PIECE_MS = 150;
 const MOST_REPEATS = 200;
 
-/** Both passes of one op, ours and tfjs's in turns, on tfjs's current WebGPU backend. Throws Error when the two do not calculate the same. */
+/** The passes of one op, ours and tfjs's in turns, on tfjs's current WebGPU backend. Throws Error when the two do not calculate the same. */
 export async function measureOp(op: OpBench, rounds: number): Promise<OpTiming[]> {
-  const tensors = toTensors(op.inputs);
-  const turned = Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [
-      name,
-      op.turned && op.parameters.includes(name) ? op.turned.to(tensor) : tensor.clone(),
-    ]),
-  );
-  if (op.stock)
-    await compare(
-      op,
-      tf.tidy(() => op.ours(tensors)),
-      tf.tidy(() => {
-        const result = op.stock?.(turned) ?? tf.scalar(0);
-        return op.turned ? op.turned.back(result) : result;
-      }),
-    );
+  const tensors = toTensors(op.inputs());
+  const given = tf.tidy(() => op.stockInputs?.(tensors) ?? cloned(tensors));
+  if (op.stock && !op.random) await compare(op, tensors, given);
   const timings: OpTiming[] = [];
-  for (const pass of ['forward', 'forward + gradients'] as const) {
+  for (const pass of op.parameters ? (['forward', 'forward + gradients'] as const) : (['forward'] as const)) {
     const runs = new Map<Who, () => void>([['ours', passOf(op, op.ours, pass, tensors)]]);
-    if (op.stock) runs.set('stock', passOf(op, op.stock, pass, turned));
+    if (op.stock) runs.set('stock', passOf(op, op.stock, pass, given));
     timings.push({ op, pass, ms: await inTurns(runs, rounds) });
   }
-  tf.dispose([tensors, turned]);
+  tf.dispose([tensors, given]);
   return timings;
 }
 
-/** A bench of something else than what it is called is worth nothing. Both are float32 sums of at most a few thousand terms. */
-async function compare(op: OpBench, ours: Tfjs.Tensor, stock: Tfjs.Tensor): Promise<void> {
-  const [a, b] = await Promise.all([ours.data<'float32'>(), stock.data<'float32'>()]);
-  tf.dispose([ours, stock]);
-  const largest = b.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const equal =
-    a.length === b.length && a.every((value, i) => Math.abs(value - (b[i] ?? Number.NaN)) <= 1e-3 * largest);
-  if (!equal) throw new Error(`${op.name} ${op.shape}: ours and tfjs's do not agree`);
+function cloned(tensors: Tensors): Tensors {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tensor.clone()]));
 }
 
-function passOf(op: OpBench, run: (inputs: Tensors) => Tfjs.Tensor, pass: Pass, tensors: Tensors): () => void {
-  if (pass === 'forward') return () => tf.dispose(tf.tidy(() => run(tensors)));
-  const parameters = op.parameters.map((name) => {
-    const found = tensors[name];
-    if (!found) throw new Error(`${op.name} has no input ${name}`);
-    return found;
+/** A bench of something else than what it is called is worth nothing. Both are float32 sums of at most a few thousand terms. */
+async function compare(op: OpBench, tensors: Tensors, given: Tensors): Promise<void> {
+  // tfjs's first: ours may change what both were made from.
+  const stock = tf.tidy(() => {
+    const results = list(op.stock?.(given) ?? []);
+    return [...(op.asOurs?.(results) ?? results)];
   });
-  const shape = tf.tidy(() => run(tensors).shape);
+  const ours = tf.tidy(() => {
+    const results = list(op.ours(tensors));
+    return [...results, ...(op.changes ?? []).map((name) => input(tensors, name).clone())];
+  });
+  const [b, a] = await Promise.all([stock, ours].map((of) => Promise.all(of.map((one) => one.data<'float32'>()))));
+  tf.dispose([stock, ours]);
+  if (a?.length !== b?.length || !a?.every((values, i) => alike(values, b?.[i])))
+    throw new Error(`${op.name} ${op.shape}: ours and tfjs's do not agree`);
+}
+
+function alike(a: Float32Array, b: Float32Array = new Float32Array()): boolean {
+  const largest = b.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return a.length === b.length && a.every((value, i) => Math.abs(value - (b[i] ?? Number.NaN)) <= 1e-3 * largest);
+}
+
+function passOf(op: OpBench, run: (inputs: Tensors) => Results, pass: Pass, tensors: Tensors): () => void {
+  if (pass === 'forward') return () => tf.dispose(tf.tidy(() => [...list(run(tensors))]));
+  const one = (inputs: Tensors): Tfjs.Tensor => {
+    const [y] = list(run(inputs));
+    if (!y) throw new Error(`${op.name} has no result to take a gradient of`);
+    return y;
+  };
+  const names = op.parameters ?? [];
+  const parameters = names.map((name) => input(tensors, name));
+  const shape = tf.tidy(() => one(tensors).shape);
   const dy = tf.tidy(() => toTensors({ dy: floats(shape.length > 0 ? shape : [1], 9) }).dy?.reshape(shape));
-  const gradients = tf.grads((...given: Tfjs.Tensor[]) =>
-    run({ ...tensors, ...Object.fromEntries(given.map((tensor, i) => [op.parameters[i] ?? '', tensor])) }),
+  const gradients = tf.grads((...changed: Tfjs.Tensor[]) =>
+    one({ ...tensors, ...Object.fromEntries(changed.map((tensor, i) => [names[i] ?? '', tensor])) }),
   );
   return () => tf.dispose(tf.tidy(() => gradients(parameters, dy)));
 }

@@ -34,7 +34,7 @@ interface Row {
   readonly stock?: number;
 }
 const rows = timings.map(({ op, pass, ms }): Row => {
-  const cost = pass === 'forward' ? op.forward : op.both;
+  const cost = pass === 'forward' ? op.forward : (op.both ?? op.forward);
   return { op, pass, unit: 'flops' in cost ? 'GFLOP/s' : 'GB/s', ...rates(cost, ms) };
 });
 const best = (unit: Row['unit']) =>

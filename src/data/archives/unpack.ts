@@ -18,6 +18,8 @@ export interface UnpackedFile {
   /** Its first bytes. */
   readonly head: Uint8Array;
   readonly importer?: ImporterEntry;
+  /** Whether its archive has meanwhile unfolded to more than it may: for who lists files before reading them. */
+  readonly spent?: () => boolean;
 }
 
 /** A file, or the reason why there is none. */
@@ -58,7 +60,7 @@ async function* open(
   if (isJunk(path)) return;
   const head = await headOf(source);
   const format = context.packageImporter(name) ? undefined : archiveFormat(name, head);
-  if (!format) return yield { ...file, head };
+  if (!format) return yield { ...file, head, spent: () => expansion.exhausted };
   if (depth >= expansion.limits.depth) return yield { path, problem: tooDeep(path) };
   if (format === 'zip') yield* openZip({ ...file, head }, expansion, context, depth);
   else if (format === 'tar') yield* openTar(file, expansion, context, depth);

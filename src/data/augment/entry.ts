@@ -1,6 +1,8 @@
 import type { OptionSpec, OptionSpecs, OptionValue } from '@/base/options';
 import type { Entry } from '@/base/registry';
 import type { Rng } from '@/base/rng';
+import type { LogMel } from '../media/audio/log-mel';
+import type { Recording } from '../media/audio/recording';
 import type { Tokenizer } from '../tokenizers/entry';
 import type { Synonyms } from './synonyms';
 
@@ -19,6 +21,9 @@ export interface AugmentKinds {
   /** Text to token ids: another way to tokenize. */
   readonly encoding: { readonly from: string; readonly to: readonly number[] };
   readonly pair: { readonly from: PairRow; readonly to: PairRow };
+  readonly audio: { readonly from: Recording; readonly to: Recording };
+  /** Log-mel features of a recording. */
+  readonly spectrogram: { readonly from: LogMel; readonly to: LogMel };
 }
 export type AugmentKind = keyof AugmentKinds;
 

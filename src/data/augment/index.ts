@@ -1,5 +1,8 @@
 import { Registry } from '@/base/registry';
 import { aeda } from './aeda';
+import { audioNoise } from './audio-noise';
+import { audioSpeed } from './audio-speed';
+import { audioVolume } from './audio-volume';
 import { bpeDropout } from './bpe-dropout';
 import { documentRotation } from './document-rotation';
 import { eda } from './eda';
@@ -10,6 +13,7 @@ import { pairSwap } from './pair-swap';
 import { reversal } from './reversal';
 import { sentenceOrder } from './sentence-order';
 import { spanCorruption } from './span-corruption';
+import { specAugment } from './spec-augment';
 import { windowShift } from './window-shift';
 
 export const augmentations = new Registry<AugmentEntry>('augmentation', [
@@ -24,4 +28,8 @@ export const augmentations = new Registry<AugmentEntry>('augmentation', [
   windowShift,
   bpeDropout,
   pairSwap,
+  audioNoise,
+  audioSpeed,
+  audioVolume,
+  specAugment,
 ]);

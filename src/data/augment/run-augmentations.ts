@@ -25,7 +25,8 @@ export interface AugmentPlan {
   readonly settings: readonly AugmentSetting[];
   /** The training side with its copies is at most so many times as large as without, at least 1. Without it rates alone decide. */
   readonly most?: number;
-  /** Size of the whole training side, needed for `most`: UTF-8 bytes of texts and pairs, token ids of windows. */
+  /** Size of the whole training side, needed for `most`: UTF-8 bytes of texts and pairs, token ids of windows, samples of recordings,
+   * values of spectrograms. */
   readonly originalSize?: number;
 }
 
@@ -128,9 +129,11 @@ async function load<K extends AugmentKind>(
 
 const isOf = <K extends AugmentKind>(kind: K, entry: Kinded): entry is AugmentEntryOf<K> => entry.kind === kind;
 
-/** UTF-8 bytes of texts, number of ids. */
+/** UTF-8 bytes of texts, number of ids, of samples, of spectrogram values. */
 function sizeOf(value: AugmentKinds[AugmentKind]['to']): number {
   if (typeof value === 'string') return utf8Length(value);
-  if ('source' in value) return utf8Length(value.source) + utf8Length(value.target);
-  return value.length;
+  if ('length' in value) return value.length;
+  if ('samples' in value) return value.samples.length;
+  if ('values' in value) return value.values.length;
+  return utf8Length(value.source) + utf8Length(value.target);
 }

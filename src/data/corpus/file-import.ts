@@ -1,4 +1,4 @@
-import { isAbort, LoamError, toReport } from '@/base/errors';
+import { isAbort } from '@/base/errors';
 import { withoutMarks } from '@/schema/row';
 import type { Mapping } from '@/schema/shape';
 import type { ColumnChoice, FileProblem, FileReport } from '@/schema/source';
@@ -7,9 +7,13 @@ import { type Detection, detectEncoding, emptyFile } from '../encoding/detect-en
 import { type BinaryFile, binaryFile } from '../importers/binary-file';
 import { chooseImporter } from '../importers/choose-importer';
 import type { ImportedPart, ReadContext, Reader } from '../importers/entry';
-import { mergedColumns } from '../importers/propose-columns';
+import { LOOK_AT_RECORDS, mergedColumns } from '../importers/propose-columns';
 import { RecordDocuments, type WantedMapping } from '../importers/record-documents';
+import { chooseLayout } from '../media/layouts/choose-layout';
+import type { MediaRows } from '../media/media-rows';
+import { peek } from '../media/peek';
 import type { Breather } from '../tokenizers/breather';
+import { fileProblem } from './file-problem';
 import { ProblemList } from './problem-list';
 import type { SourceWriter } from './source-writer';
 
@@ -26,8 +30,26 @@ export class FileImport {
   ) {}
 
   /** Throws only what ends the whole import: cancelling, and failures of storage. */
-  async read({ path, name, source, head, importer }: UnpackedFile): Promise<void> {
+  async read(file: UnpackedFile): Promise<void> {
+    await this.readAs(file);
+  }
+
+  /** Reads a file whose rows name files of `media`; false, and nothing is read, when it is no such file. */
+  async readRows(file: UnpackedFile, media: MediaRows): Promise<boolean> {
+    try {
+      await this.readAs(file, media);
+      return true;
+    } catch (error) {
+      if (error === NO_ROWS) return false;
+      throw error;
+    }
+  }
+
+  private async readAs(file: UnpackedFile, media?: MediaRows): Promise<void> {
+    const { path, name, source, head, importer } = file;
     const entry = importer ?? chooseImporter(name, head);
+    const layout = media && (await chooseLayout(file, entry, media.index));
+    if (media && !layout && entry.kind !== 'records') throw NO_ROWS;
     const problems = new ProblemList();
     await this.writer.beginFile(this.reports.length);
     const before = this.writer.documents;
@@ -37,13 +59,15 @@ export class FileImport {
       if (entry.input === 'bytes') {
         if (head.length === 0) throw emptyFile(path);
         binary = binaryFile(source, this.keep);
-        await this.write(await entry.load(), binary, path, problems, false);
+        await this.write(await entry.load(), binary, path, problems, false, media);
       } else {
         detection = await detectEncoding(source, this.breathe, entry.declaredEncoding?.(head));
-        const file = { ...detection, bytes: source, encoding: detection.encoding.name };
-        await this.write(await entry.load(), file, path, problems, !file.valid);
+        const text = { ...detection, bytes: source, encoding: detection.encoding.name };
+        await this.write(layout ?? (await entry.load()), text, path, problems, !text.valid, media);
       }
     } catch (error) {
+      // What else is wrong with it is told when it is read as what it is.
+      if (error === NO_ROWS || (media && !layout && this.writer.documents === before && !isAbort(error))) throw NO_ROWS;
       problems.add({ ...fileProblem(error, path).report, severity: 'error' });
     }
     if (this.writer.replaced > 0) problems.add(loneSurrogates(path), this.writer.replaced);
@@ -67,6 +91,11 @@ export class FileImport {
     this.reports.push({ path, importer: '', documents: 0, sizeBytes: 0, problems: [problem] });
   }
 
+  /** A file that is not read, for a reason that is no failure of its own. */
+  leaveOut(path: string, problem: FileProblem): void {
+    this.reports.push({ path, importer: '', documents: 0, sizeBytes: 0, problems: [problem] });
+  }
+
   private readonly breathe = () => this.breather.breatheIfDue();
 
   private async write<File>(
@@ -75,8 +104,9 @@ export class FileImport {
     path: string,
     problems: ProblemList,
     mayReplace: boolean,
+    media: MediaRows | undefined,
   ): Promise<void> {
-    for await (const parts of this.partsOf(reader, file, path, problems)) {
+    for await (const parts of this.partsOf(reader, file, path, problems, media)) {
       await this.breathe();
       await this.writer.write(parts);
       if (mayReplace) countReplaced(parts, path, problems);
@@ -88,12 +118,20 @@ export class FileImport {
     file: File,
     path: string,
     problems: ProblemList,
+    media: MediaRows | undefined,
   ): AsyncGenerator<readonly ImportedPart[]> {
     const context: ReadContext = { report: (problem) => problems.add(problem), breathe: this.breathe };
     if (reader.kind === 'text') {
       for await (const parts of reader.parts(file, context))
         yield parts.map((part) => ({ ...part, text: withoutMarks(part.text) }));
       return;
+    }
+    if (media) {
+      const peeked = await peek(reader.records(file, context), LOOK_AT_RECORDS);
+      const rows = media.rowsOf(path, peeked, context);
+      if (rows) return yield* rows;
+      await peeked.close();
+      throw NO_ROWS;
     }
     const documents = new RecordDocuments(path, context, this.wanted());
     try {
@@ -109,23 +147,8 @@ export class FileImport {
   }
 }
 
-/** Cancelling and a full disk end the whole import; everything else is the file's own trouble. */
-function fileProblem(error: unknown, where: string): LoamError {
-  if (isAbort(error)) throw error;
-  if (error instanceof LoamError && error.report.code.startsWith('storage/')) throw error;
-  if (error instanceof LoamError) return error;
-  if (error instanceof DOMException)
-    return new LoamError(
-      {
-        code: 'import/unreadable',
-        what: `The browser could not read this file (${error.name})`,
-        where,
-        remedy: 'It may have been moved or changed since it was dropped: drop it again.',
-      },
-      { cause: error },
-    );
-  return new LoamError(toReport(error, where), { cause: error });
-}
+/** Thrown for a file that is tried for rows that name media, and has none. */
+const NO_ROWS = new Error('no rows that name media');
 
 function countReplaced(parts: readonly ImportedPart[], path: string, problems: ProblemList): void {
   let count = 0;

@@ -2,8 +2,12 @@ import type { OnProgress } from '@/base/progress';
 import type { Mapping } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { ExpansionLimits } from '../archives/expansion';
-import { unpack } from '../archives/unpack';
+import { type UnpackContext, type Unpacked, unpack } from '../archives/unpack';
 import { packageImporter } from '../importers/choose-importer';
+import { importMedia } from '../media/import-media';
+import { listed, mayHoldMedia } from '../media/media-drop';
+import type { MediaReader } from '../media/media-reader';
+import { MediaWriter } from '../media/media-writer';
 import { Breather } from '../tokenizers/breather';
 import type { CorpusStore } from './corpus-store';
 import { FileImport } from './file-import';
@@ -20,6 +24,8 @@ export interface ImportOptions {
   /** Takes the place of this source instead of standing behind all others. */
   readonly replace?: string;
   readonly limits?: ExpansionLimits;
+  /** Decoders of pictures and recordings; a kind without one is refused as binary data. */
+  readonly media?: readonly MediaReader[];
 }
 
 /**
@@ -40,24 +46,21 @@ export async function importFiles(
   const breather = new Breather(options.signal);
   const spool = new Spool(store.storage, `${sourceFiles(id).folder}/spool`, breather);
   const writer = await SourceWriter.create(store.storage, id);
+  const breathe = () => breather.breatheIfDue();
+  const media = new MediaWriter(store.storage, sourceFiles(id).media, id, options.media ?? [], breathe);
   try {
     const run = new FileImport(writer, breather, spool.keep, options.mapping);
-    for (const { path, blob } of files) {
-      progress.begin(path, blob.size);
-      const onRead = (bytes: number) => progress.read(bytes);
-      const context = {
-        spool: spool.keep,
-        packageImporter,
-        breathe: () => breather.breatheIfDue(),
-        onRead,
-        ...(options.limits ? { limits: options.limits } : {}),
-      };
-      for await (const unpacked of unpack(path, blob, context)) {
-        if ('problem' in unpacked) run.refuse(unpacked.path, unpacked.problem);
-        else await run.read(unpacked);
-      }
-      progress.end();
-    }
+    const context = {
+      spool: spool.keep,
+      packageImporter,
+      breathe,
+      ...(options.limits ? { limits: options.limits } : {}),
+    };
+    const unpacked = unpackAll(files, progress, context);
+    if (options.media && mayHoldMedia(files))
+      await importMedia(listed(await collected(unpacked), options.media), media, run, options.onProgress);
+    else for await (const file of unpacked) await readOne(file, run);
+    await media.close();
     await spool.remove();
     await writer.close();
     const source: SourceReport = {
@@ -76,7 +79,31 @@ export async function importFiles(
     return source;
   } catch (error) {
     await writer.abort();
+    await media.abort();
     await store.storage.remove(sourceFiles(id).folder);
     throw error;
   }
+}
+
+async function* unpackAll(
+  files: readonly SourceFile[],
+  progress: ImportProgress,
+  context: Omit<UnpackContext, 'onRead'>,
+): AsyncGenerator<Unpacked> {
+  for (const { path, blob } of files) {
+    progress.begin(path, blob.size);
+    yield* unpack(path, blob, { ...context, onRead: (bytes) => progress.read(bytes) });
+    progress.end();
+  }
+}
+
+async function readOne(file: Unpacked, run: FileImport): Promise<void> {
+  if ('problem' in file) run.refuse(file.path, file.problem);
+  else await run.read(file);
+}
+
+async function collected(files: AsyncIterable<Unpacked>): Promise<Unpacked[]> {
+  const all: Unpacked[] = [];
+  for await (const file of files) all.push(file);
+  return all;
 }

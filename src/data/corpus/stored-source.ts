@@ -103,4 +103,6 @@ export const sourceFiles = (id: string) => ({
   report: `sources/${id}/source.json`,
   text: `sources/${id}/text.bin`,
   index: `sources/${id}/index.bin`,
+  /** Pixels and samples of the rows that have some: see `schema/media.ts`. */
+  media: `sources/${id}/media.bin`,
 });

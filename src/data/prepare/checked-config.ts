@@ -7,7 +7,7 @@ import { tokenizers } from '../tokenizers';
 
 /** The same settings with every option filled in. Throws LoamError `data/invalid-preparation` or `registry/unknown`. */
 export function checkedConfig(config: PrepareConfig): PrepareConfig {
-  const { tokenizer, augment } = config;
+  const { tokenizer, augment, importedTokenizer } = config;
   const entry = tokenizers.get(tokenizer.id);
   return {
     version: 1,
@@ -19,6 +19,7 @@ export function checkedConfig(config: PrepareConfig): PrepareConfig {
     ...(config.rescued && config.rescued.length > 0 ? { rescued: [...config.rescued].sort() } : {}),
     ...(augment ? { augment: { ...augment, settings: augment.settings.map(checkedSetting) } } : {}),
     tokenizer: { id: tokenizer.id, options: checked(entry.label, entry.options, tokenizer.options) },
+    ...(importedTokenizer ? { importedTokenizer: { ...importedTokenizer } } : {}),
   };
 }
 

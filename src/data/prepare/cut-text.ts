@@ -1,11 +1,11 @@
-import { classOf, LETTER, NUMBER, SPACE } from '../tokenizers/byte-bpe/pre-tokenize';
+import { isSafeBlank, isSafeCut } from '../tokenizers/safe-cut';
 
 /** A word longer than this is cut after all: nothing written by people has one, and memory must stay bounded. */
 const LONGEST_WORD = 1 << 24;
 
 /**
  * Passes on a text that comes in pieces of any kind in pieces that can be tokenized one by one with the same ids as the whole: cut only
- * where the pre-tokenizer cuts whatever stands around, and never within `<|endoftext|>` or `<unk>`.
+ * where the pre-tokenizer cuts whatever stands around, and never within an added token.
  */
 export class TextCutter {
   /** Pieces without a place to cut, joined when one is found: a rope searched at every push would be copied at every push. */
@@ -49,18 +49,8 @@ export class TextCutter {
   }
 
   private isSafe(before: number, after: number): boolean {
-    return this.blanksOnly ? after === 0x20 && classOf(before) !== SPACE : isSafe(before, after);
+    return this.blanksOnly ? isSafeBlank(before, after) : isSafeCut(before, after);
   }
-}
-
-/** Whether a text may be cut between these two UTF-16 units, for the pre-tokenizers that we train. */
-function isSafe(before: number, after: number): boolean {
-  if ((before & 0xf800) === 0xd800 || (after & 0xf800) === 0xd800) return false;
-  const left = classOf(before);
-  const right = classOf(after);
-  if (right === SPACE) return left !== SPACE;
-  // A change of kind after a letter or number, unless the sign may be the end of a special token.
-  return (left === LETTER || left === NUMBER) && right !== left && after !== 0x7c && after !== 0x3e;
 }
 
 const isHigh = (text: string) => (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;

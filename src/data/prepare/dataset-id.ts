@@ -1,5 +1,5 @@
 import { parseOptions } from '@/base/options';
-import type { PrepareConfig } from '@/schema/dataset';
+import { IMPORTED, type PrepareConfig } from '@/schema/dataset';
 import type { SourceReport } from '@/schema/source';
 import { augmentations } from '../augment';
 import { cleaningSteps } from '../cleaning';
@@ -9,7 +9,7 @@ import type { Corpus } from './corpus';
 import { rescuedIndices } from './rescued-documents';
 
 /** Raised when the same corpus and settings begin to give other bytes for a reason that no step's version tells. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /**
  * 16 hexadecimal digits that decide a data set: every character of the corpus, its sources' names, and all settings with the versions of
@@ -39,7 +39,7 @@ export async function datasetId(
 const identity = ({ name, origin, sizeBytes, documents }: SourceReport) => [name, origin, sizeBytes, documents];
 
 /** Steps that are on and the tokenizer, each with its version and every option, given or not. */
-function resolve({ steps, split, augment, tokenizer }: PrepareConfig): unknown {
+function resolve({ steps, split, augment, tokenizer, importedTokenizer }: PrepareConfig): unknown {
   const sorted = (values: object) => Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
   const cleaning = steps
     .filter(({ on }) => on)
@@ -57,8 +57,6 @@ function resolve({ steps, split, augment, tokenizer }: PrepareConfig): unknown {
     augmented?.length ? [augmented, augment?.seed, augment?.most] : [],
     split.validationFraction,
     split.seed,
-    tokenizer.id,
-    entry.version,
-    sorted(values),
+    ...(importedTokenizer ? [IMPORTED, importedTokenizer.id] : [tokenizer.id, entry.version, sorted(values)]),
   ];
 }

@@ -1,16 +1,17 @@
 import type { Progress } from '@/base/progress';
-import { type DatasetManifest, datasetFiles, datasetManifest, type PrepareConfig } from '@/schema/dataset';
+import { type DatasetManifest, datasetFiles, datasetManifest, IMPORTED, type PrepareConfig } from '@/schema/dataset';
 import type { Storage } from '@/storage/storage';
 import { LEAST_TOKENS, splitCorpus, tooShort } from '../split/split-corpus';
 import type { DocumentRanges } from '../split/text-ranges';
 import { tokenizers } from '../tokenizers';
 import { Breather } from '../tokenizers/breather';
-import { augmentSide, withMarks } from './augment-side';
+import { augmentSide, marksOf, withMarks } from './augment-side';
 import { writeFile } from './byte-sink';
 import { checkedConfig } from './checked-config';
 import { cleanCorpus } from './clean-corpus';
 import type { Corpus } from './corpus';
 import { datasetId } from './dataset-id';
+import { importedTokenizer } from './imported-tokenizer';
 import { packSide, unigramLoss } from './pack-side';
 import { rescuedIndices } from './rescued-documents';
 import { TextReader } from './text-reader';
@@ -27,11 +28,12 @@ export interface PrepareContext {
 }
 
 /**
- * Cleans, splits, trains the tokenizer on the training side, and packs the tokens of both sides into `datasets/<id>/`. The id is a hash of
+ * Cleans, splits, trains the tokenizer on the training side (or takes an imported one), and packs the tokens of both sides into `datasets/<id>/`. The id is a hash of
  * all that goes in: what was prepared before is returned at once, and the same corpus and settings give the same bytes. Memory stays
  * bounded: text goes through storage. Cancelling (AbortError) or failing leaves nothing behind; two calls must not run at the same time.
  *
- * Throws LoamError `data/too-short`, `data/invalid-split`, `data/invalid-preparation`, `tokenizer/vocabulary-too-large`, `storage/full`.
+ * Throws LoamError `data/too-short`, `data/invalid-split`, `data/invalid-preparation`, `tokenizer/vocabulary-too-large`,
+ * `tokenizer/gone`, `storage/full`.
  */
 export async function prepareDataset(
   corpus: Corpus,
@@ -126,8 +128,11 @@ async function tokenizeText(
   const split = splitCorpus(documents, preparation.split, text.read);
   splitting(documents.count);
 
+  const { importedTokenizer: imported } = preparation;
   const known = Object.keys(tokenizers.get(preparation.tokenizer.id).options);
-  const tokenizer = await trainTokenizer(withMarks(preparation, known), split.train, text, context);
+  const tokenizer = imported
+    ? await importedTokenizer(storage, imported, marksOf(preparation.augment))
+    : await trainTokenizer(withMarks(preparation, known), split.train, text, context);
   await writeJson(storage, files.tokenizer, tokenizer.file);
 
   const tokenBytes = tokenizer.vocabularySize <= 0x10000 ? 2 : 4;
@@ -165,8 +170,8 @@ async function tokenizeText(
     ...('augmented' in train ? { augmented: train.augmented } : {}),
     validation: validation.side,
     tokenizer: {
-      id: preparation.tokenizer.id,
-      version: tokenizers.get(preparation.tokenizer.id).version,
+      id: imported ? IMPORTED : preparation.tokenizer.id,
+      version: imported ? 1 : tokenizers.get(preparation.tokenizer.id).version,
       vocabularySize: tokenizer.vocabularySize,
       endOfTextId: tokenizer.endOfTextId,
     },

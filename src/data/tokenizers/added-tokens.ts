@@ -3,7 +3,11 @@ export class AddedTokens {
   /** Longest first, so that the longest of those starting at one place wins, as in Hugging Face's splitter. */
   private readonly contents: readonly string[];
 
-  constructor(readonly ids: ReadonlyMap<string, number>) {
+  /** `swallowing`: those that take the white space before them away. */
+  constructor(
+    readonly ids: ReadonlyMap<string, number>,
+    private readonly swallowing: ReadonlySet<string> = new Set(),
+  ) {
     this.contents = [...ids.keys()].filter((content) => content !== '').sort((a, b) => b.length - a.length);
   }
 
@@ -17,7 +21,8 @@ export class AddedTokens {
       if (!(start < Number.POSITIVE_INFINITY)) break;
       const which = next.indexOf(start);
       const content = this.contents[which] ?? '';
-      if (start > at) section(at, start);
+      const end = this.swallowing.has(content) ? at + text.slice(at, start).trimEnd().length : start;
+      if (end > at) section(at, end);
       token(this.ids.get(content) ?? 0);
       at = start + content.length;
       for (let i = 0; i < next.length; i++) {

@@ -1,16 +1,21 @@
 import type { Tokenizer, TokenizerFile } from './entry';
+import { areCut, isSafeCut } from './safe-cut';
 import type { ParsedFile } from './tokenizer-file';
 
 /** What every tokenizer shares once each id has its bytes. */
 export abstract class BytesTokenizer implements Tokenizer {
   readonly vocabularySize: number;
   readonly endOfTextId: number;
+  readonly cutsAtBlanksOnly: boolean;
 
+  /** `cutsAtBlanksOnly`: what the kind needs whatever the added tokens are. */
   constructor(
     readonly file: TokenizerFile,
     parsed: ParsedFile,
     private readonly bytes: readonly Uint8Array[],
+    cutsAtBlanksOnly: boolean,
   ) {
+    this.cutsAtBlanksOnly = cutsAtBlanksOnly || areCut(parsed.added.keys(), isSafeCut);
     this.vocabularySize = parsed.tokens.length;
     this.endOfTextId = parsed.endOfTextId;
   }

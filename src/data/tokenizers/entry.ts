@@ -31,10 +31,10 @@ export interface TokenizerTrainer {
 export interface Tokenizer {
   readonly file: TokenizerFile;
   readonly vocabularySize: number;
-  /** Id of `<|endoftext|>`, put after every document when packing. */
+  /** Id of the token put after every document when packing: `<|endoftext|>`, or what an imported file has for it. */
   readonly endOfTextId: number;
   /** True where a text may be cut for encoding before blanks only; otherwise wherever GPT-2's words end. */
-  readonly cutsAtBlanksOnly?: boolean;
+  readonly cutsAtBlanksOnly: boolean;
   encode(text: string): number[];
   /** Another way to write the text: each merge is left out with this chance (Provilkov et al. 2020). Kinds without merges have none. */
   encodeWithDropout?(text: string, dropout: number, rng: Rng): number[];

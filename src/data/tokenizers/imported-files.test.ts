@@ -7,6 +7,7 @@ import { byteBpeTrainer } from './byte-bpe/train';
 import type { TokenizerFile } from './entry';
 import { loadTokenizer } from './load-tokenizer';
 import { addedToken } from './special-tokens';
+import { StreamDecoder } from './stream-decoder';
 import { r50k } from './testing/r50k';
 import { anyText, mixedScripts, mobyDick, texts } from './testing/samples';
 import { wordPieceTrainer } from './word-piece/train';
@@ -104,6 +105,37 @@ describe('imported files give the ids of @huggingface/tokenizers', () => {
   });
 });
 
+it("decodes as BERT's decoder cleans up", async () => {
+  const made = await wordPieceTrainer.train(texts(sample, mixedScripts), { vocabularySize: 900 }, idle);
+  const file = { ...made, decoder: { type: 'WordPiece', prefix: '##', cleanup: true } };
+  const ours = loadTokenizer(file);
+  const theirs = new HuggingFace(onDisk(file) as object, {});
+  const line = "call me ishmael. what, the whale? don't! 'tis";
+  const ids = ours.encode(line);
+  expect(ours.decode(ids)).toContain('ishmael. what, the whale?');
+  const id = fc.integer({ min: 0, max: ours.vocabularySize - 1 });
+  fc.assert(
+    fc.property(fc.array(id, { minLength: 1, maxLength: 12 }), (any) => {
+      expect(ours.decode(any)).toBe(theirs.decode(any, { clean_up_tokenization_spaces: false }));
+    }),
+    { numRuns: 300, seed: 5 },
+  );
+  // The playground streams bytes: the same, but for the blank before the first word.
+  const stream = new StreamDecoder(ours);
+  expect(ids.map((one) => stream.push(one)).join('') + stream.end()).toBe(` ${ours.decode(ids)}`);
+});
+
+it("takes the white space before RoBERTa's mask away", async () => {
+  const made = await llama3(LLAMA3_PATTERN);
+  const mask = { ...addedToken(701, '<mask>'), lstrip: true };
+  const file = { ...made, added_tokens: [...(made.added_tokens as object[]), mask] };
+  const ours = loadTokenizer(file);
+  expect(ours.encode('a \n <mask> b')).toEqual([...ours.encode('a'), 701, ...ours.encode(' b')]);
+  const theirs = new HuggingFace(onDisk(file) as object, {});
+  for (const text of ['a <mask>', '  <mask><mask> <mask>b', '<mask>', 'a\n<mask>\n', '<|end_of_text|> <mask>'])
+    expect(ours.encode(text)).toEqual(theirs.encode(text, { add_special_tokens: false }).ids);
+});
+
 describe("GPT-2's own vocabulary", () => {
   it('gives the ids of gpt-tokenizer', async () => {
     const { file, theirs } = await r50k();
@@ -169,6 +201,7 @@ describe('hostile files', () => {
       'normalizer',
       (f) => ({ ...f, normalizer: { type: 'Precompiled' }, added_tokens: [addedToken(0, '</s>')] }),
     ],
+    ['another decoder', 'decoder', (f) => ({ ...f, decoder: { type: 'ByteLevel' } })],
     ['no unknown', 'model.unk_id', (f) => ({ ...f, model: { ...(f.model as object), unk_id: 1e9 } })],
     ['another blank', 'pre_tokenizer', (f) => ({ ...f, pre_tokenizer: { type: 'Metaspace', replacement: '_' } })],
     ['a probability above one', 'model.vocab', (f) => ({ ...f, model: { type: 'Unigram', vocab: [['</s>', 0.1]] } })],

@@ -5,10 +5,15 @@ import { byteBpeTrainer } from './byte-bpe/train';
 import { characterTrainer } from './characters/train';
 import type { TokenizerFile } from './entry';
 import { loadTokenizer } from './load-tokenizer';
+import { addedToken } from './special-tokens';
 import { StreamDecoder } from './stream-decoder';
 import { anyText, mixedScripts, mobyDick, texts } from './testing/samples';
 
 const idle = { onProgress: () => {}, signal: new AbortController().signal };
+const withAdded = (file: TokenizerFile, ...tokens: object[]): TokenizerFile => ({
+  ...file,
+  added_tokens: [addedToken(0, '<|endoftext|>'), ...tokens],
+});
 const small = () =>
   byteBpeTrainer.train(texts(mobyDick().slice(0, 60_000), mixedScripts), { vocabularySize: 700 }, idle);
 
@@ -92,9 +97,14 @@ describe('files made elsewhere', () => {
       }),
     ],
     [
-      'an added token that swallows blanks',
-      (file) => ({ ...file, added_tokens: [{ id: 0, content: '<|endoftext|>', lstrip: true }] }),
+      'an added token that swallows the blanks behind it',
+      (file) => ({ ...file, added_tokens: [{ id: 0, content: '<|endoftext|>', rstrip: true }] }),
     ],
+    ['an added token with a blank within', (file) => withAdded(file, addedToken(700, 'a b'))],
+    ['an added token twice', (file) => withAdded(file, addedToken(700, '<x>'), addedToken(701, '<x>'))],
+    ['an added token that the vocabulary has elsewhere', (file) => withAdded(file, addedToken(700, 'e'))],
+    ['another decoder', (file) => ({ ...file, decoder: { type: 'WordPiece', prefix: '##' } })],
+    ['no decoder', (file) => ({ ...file, decoder: null })],
   ];
   it.each(broken)('refuses %s', async (_, spoil) => {
     const file = await small();
@@ -106,6 +116,15 @@ describe('files made elsewhere', () => {
 });
 
 describe('characters', () => {
+  it.each([
+    ['another decoder', 'decoder', { decoder: null }],
+    ['a normalizer', 'normalizer', { normalizer: { type: 'Lowercase' } }],
+  ])('refuse %s', async (_, part, change) => {
+    const file = await characterTrainer.train(texts('abc'), {}, idle);
+    const report = expect.objectContaining({ where: `tokenizer.json, ${part}` });
+    expect(() => loadTokenizer({ ...file, ...change })).toThrow(expect.objectContaining({ report }));
+  });
+
   it('takes the unknown token for what it never saw or saw too seldom', async () => {
     const file = await characterTrainer.train(texts('aab😀😀\ud800\n'), { minimumCount: 2 }, idle);
     const tokenizer = loadTokenizer(file);

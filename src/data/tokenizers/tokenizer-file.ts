@@ -1,6 +1,7 @@
 import { LoamError } from '@/base/errors';
 import { END_OF_TEXT } from './end-of-text';
 import type { TokenizerFile } from './entry';
+import { areCut, isSafeBlank } from './safe-cut';
 
 export type ModelType = 'BPE' | 'WordPiece' | 'Unigram';
 
@@ -14,6 +15,8 @@ export interface ParsedFile {
   readonly ids: ReadonlyMap<string, number>;
   /** Ids of added tokens. */
   readonly added: ReadonlyMap<string, number>;
+  /** Added tokens that swallow the white space before them (`lstrip`: RoBERTa's `<mask>`). */
+  readonly swallowing: ReadonlySet<string>;
   /** Of BPE. */
   readonly merges: readonly (readonly [string, string])[];
   /** Of Unigram: natural logarithms of probabilities by id. */
@@ -26,14 +29,16 @@ const ENDS = [END_OF_TEXT, '<|end_of_text|>', '</s>', '<eos>', '<|im_end|>', '[S
 /** 2^20 tokens: four times the largest vocabularies in use. */
 const LARGEST_ID = 0xfffff;
 
+const KINDS =
+  'Use a tokenizer made by Loam, a byte-level BPE tokenizer of the GPT-2 or Llama 3 kind, a Unigram tokenizer with Metaspace, or a WordPiece tokenizer of the BERT kind.';
+
 /** `part` is where in the file: `pre_tokenizer`, `model.vocab`. */
-export const unreadable = (what: string, part = ''): LoamError =>
+export const unreadable = (what: string, part = '', remedy = KINDS): LoamError =>
   new LoamError({
     code: 'tokenizer/unreadable',
     what,
     where: part === '' ? 'tokenizer.json' : `tokenizer.json, ${part}`,
-    remedy:
-      'Use a tokenizer made by Loam, a byte-level BPE tokenizer of the GPT-2 or Llama 3 kind, a Unigram tokenizer with Metaspace, or a WordPiece tokenizer of the BERT kind.',
+    remedy,
   });
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -62,19 +67,29 @@ export function parseTokenizerFile(file: TokenizerFile): ParsedFile {
     if (score !== undefined) scores.push(score);
   }
   const added = new Map<string, number>();
+  const swallowing = new Set<string>();
   const normalizes = file.normalizer !== null && file.normalizer !== undefined;
   for (const token of Array.isArray(file.added_tokens) ? file.added_tokens : []) {
     const content = addedContent(token, normalizes);
-    added.set(content, place(content, isRecord(token) ? token.id : undefined, 'added_tokens'));
+    if (added.has(content)) throw unreadable(`Token ${quoted(content)} stands there twice`, 'added_tokens');
+    const id = place(content, isRecord(token) ? token.id : undefined, 'added_tokens');
+    if ((ids.get(content) ?? id) !== id)
+      throw unreadable(`Token ${quoted(content)} has another id in model.vocab`, 'added_tokens');
+    added.set(content, id);
+    if (isRecord(token) && token.lstrip === true) swallowing.add(content);
   }
   for (let id = 0; id < size; id++)
     if (tokens[id] === undefined) throw unreadable(`No token has the id ${id}`, 'model.vocab');
   const end = ENDS.find((token) => added.has(token)) ?? ENDS.find((token) => ids.has(token)) ?? '';
   const endOfTextId = added.get(end) ?? ids.get(end);
   if (endOfTextId === undefined)
-    throw unreadable(`It has no token that ends a text: none of ${ENDS.join(', ')}`, 'added_tokens');
+    throw unreadable(
+      `It has no token that ends a text: none of ${ENDS.join(', ')}`,
+      'added_tokens',
+      `Add one to its added_tokens, for example ${END_OF_TEXT}, with the next free id.`,
+    );
   const merges = type === 'BPE' && Array.isArray(model.merges) ? model.merges.map(parseMerge) : [];
-  return { type, model, tokens, ids, added, merges, scores, endOfTextId };
+  return { type, model, tokens, ids, added, swallowing, merges, scores, endOfTextId };
 }
 
 /** Older files have no `type`: what has merges is BPE. */
@@ -108,8 +123,16 @@ function addedContent(token: unknown, normalizes: boolean): string {
   if (!isRecord(token) || typeof token.content !== 'string' || token.content === '')
     throw unreadable('An added token has no content', 'added_tokens');
   const { content } = token;
-  if (token.lstrip === true || token.rstrip === true || token.single_word === true)
-    throw unreadable(`Added token ${quoted(content)} swallows white space, which is not supported`, 'added_tokens');
+  if (token.rstrip === true)
+    throw unreadable(
+      `Added token ${quoted(content)} swallows the white space behind it, which is not supported`,
+      'added_tokens',
+      `Set "rstrip" of this token to false, if its white space may stay.`,
+    );
+  if (token.single_word === true)
+    throw unreadable(`Added token ${quoted(content)} is for whole words only, which is not supported`, 'added_tokens');
+  if (areCut([content], isSafeBlank))
+    throw unreadable(`Added token ${quoted(content)} has a blank within, which is not supported`, 'added_tokens');
   if (normalizes && (token.normalized ?? token.special !== true) === true)
     throw unreadable(
       `Added token ${quoted(content)} is looked for in normalized text, which is not supported`,

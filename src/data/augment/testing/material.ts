@@ -30,17 +30,26 @@ export const resources = async (): Promise<AugmentResources> => ({
   tokenizer: await smallTokenizer(),
 });
 
-type Value = string | readonly number[] | { source: string; target: string };
+type Value = AugmentKinds[keyof AugmentKinds]['from'];
 
-/** Values that an entry takes, made of the given texts: ids are its UTF-16 units, a pair its halves. */
+/** Values that an entry takes, made of the given texts: ids, samples and a spectrogram are its UTF-16 units, a pair its halves. */
 export function valueFrom(entry: AugmentEntry, text: string): Value {
   if (entry.kind === 'tokens') return Object.freeze(Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
   if (entry.kind === 'pair') {
     const middle = text.length >> 1;
     return Object.freeze({ source: text.slice(0, middle), target: text.slice(middle) });
   }
+  if (entry.kind === 'audio') return Object.freeze({ sampleRate: 8000, samples: levels(text, text.length) });
+  if (entry.kind === 'spectrogram') {
+    const frames = text.length >> 5;
+    return Object.freeze({ frames, mels: 80, values: levels(text, frames * 80) });
+  }
   return text;
 }
+
+/** -1 to 1. */
+const levels = (text: string, length: number): Float32Array =>
+  Float32Array.from({ length }, (_, i) => (text.charCodeAt(i % text.length) % 200) / 100 - 1);
 
 export const anyValue = (entry: AugmentEntry): fc.Arbitrary<Value> =>
   fc

@@ -3,7 +3,7 @@ import type { AddedTokens } from '../added-tokens';
 import { BytesTokenizer } from '../bytes-tokenizer';
 import type { TokenizerFile } from '../entry';
 import { type ParsedFile, unreadable } from '../tokenizer-file';
-import { byteLevelBytes, readByteLevel } from './byte-level';
+import { byteLevelBytes, cutsAtBlanksOnly, readByteLevel } from './byte-level';
 import type { Merges } from './merges';
 import { PairTable } from './pair-table';
 import { WordEncoder } from './word-encoder';
@@ -16,7 +16,7 @@ export class ByteBpeTokenizer extends BytesTokenizer {
 
   /** Throws LoamError `tokenizer/unreadable` when the file asks for what this encoder does not do. */
   constructor(file: TokenizerFile, parsed: ParsedFile) {
-    super(file, parsed, byteLevelBytes(parsed));
+    super(file, parsed, byteLevelBytes(parsed), cutsAtBlanksOnly(file));
     for (const name of ['continuing_subword_prefix', 'end_of_word_suffix', 'dropout', 'byte_fallback'])
       if (parsed.model[name]) throw unreadable(`It uses "${name}", which byte-level BPE does not`, `model.${name}`);
     const { words, normalize, added, byteIds } = readByteLevel(file, parsed);

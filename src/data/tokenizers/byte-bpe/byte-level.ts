@@ -1,4 +1,5 @@
 import { AddedTokens } from '../added-tokens';
+import { readDecoder } from '../decoder';
 import type { TokenizerFile } from '../entry';
 import { isRecord, type ParsedFile, unreadable } from '../tokenizer-file';
 import { bytesOfToken, characterToByte } from './byte-alphabet';
@@ -13,13 +14,18 @@ const PATTERNS: ReadonlyMap<unknown, WordEnd> = new Map([
 
 /** What byte-level files share, whatever their model: how text is cut, and the bytes of each token. Parts it refuses throw `tokenizer/unreadable`. */
 export function readByteLevel(file: TokenizerFile, parsed: ParsedFile) {
+  readDecoder(file, 'ByteLevel');
   return {
     words: readWords(file.pre_tokenizer),
     normalize: readNormalizer(file.normalizer),
-    added: new AddedTokens(parsed.added),
+    added: new AddedTokens(parsed.added, parsed.swallowing),
     byteIds: byteIds(parsed),
   };
 }
+
+/** Others than GPT-2's words may go on over a change of kind, and a normalizer may join what a cut would part. */
+export const cutsAtBlanksOnly = (file: TokenizerFile): boolean =>
+  Boolean(file.normalizer) || readWords(file.pre_tokenizer) !== wordEnd;
 
 export const byteLevelBytes = (parsed: ParsedFile): Uint8Array[] =>
   parsed.tokens.map((token, id) => {

@@ -1,5 +1,6 @@
 import { AddedTokens } from '../added-tokens';
 import { BytesTokenizer } from '../bytes-tokenizer';
+import { readDecoder } from '../decoder';
 import type { TokenizerFile } from '../entry';
 import { type ParsedFile, unreadable } from '../tokenizer-file';
 import { UNKNOWN } from './tokenizer-file';
@@ -21,10 +22,21 @@ export class CharacterTokenizer extends BytesTokenizer {
       file,
       parsed,
       parsed.tokens.map((token) => encoder.encode(token)),
+      false,
     );
+    readDecoder(file, 'Fuse');
+    if (file.normalizer) throw unreadable('It normalizes text, which is not supported with characters', 'normalizer');
+    for (const name of [
+      'continuing_subword_prefix',
+      'end_of_word_suffix',
+      'byte_fallback',
+      'fuse_unk',
+      'ignore_merges',
+    ])
+      if (parsed.model[name]) throw unreadable(`It uses "${name}", which characters do not`, `model.${name}`);
     const unknown = parsed.ids.get(UNKNOWN);
     if (unknown === undefined) throw unreadable(`The vocabulary lacks ${UNKNOWN}`);
-    this.added = new AddedTokens(parsed.added);
+    this.added = new AddedTokens(parsed.added, parsed.swallowing);
     this.idOf.fill(unknown);
     for (const [token, id] of parsed.ids) {
       const [first, ...rest] = token;

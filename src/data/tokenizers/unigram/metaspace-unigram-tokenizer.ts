@@ -1,6 +1,7 @@
 import { AddedTokens } from '../added-tokens';
 import type { WordEnd } from '../byte-bpe/pre-tokenize';
 import { BytesTokenizer } from '../bytes-tokenizer';
+import { readDecoder } from '../decoder';
 import type { TokenizerFile } from '../entry';
 import { isRecord, type ParsedFile, unreadable } from '../tokenizer-file';
 import { WordCache } from '../word-cache';
@@ -14,7 +15,6 @@ const SPACE = '\u2581';
  * that readers disagree about are refused: with `byte_fallback`, with a normalizer, with pieces that go on over a blank.
  */
 export class MetaspaceUnigramTokenizer extends BytesTokenizer {
-  readonly cutsAtBlanksOnly = true;
   private readonly added: AddedTokens;
   private readonly prepend: 'always' | 'first' | 'never';
   private readonly cache: WordCache;
@@ -24,9 +24,10 @@ export class MetaspaceUnigramTokenizer extends BytesTokenizer {
     file: TokenizerFile,
     private readonly parsed: ParsedFile,
   ) {
-    super(file, parsed, pieceBytes(parsed));
+    super(file, parsed, pieceBytes(parsed), true);
     if (file.normalizer) throw unreadable('It normalizes text, which is not supported with Metaspace', 'normalizer');
     this.prepend = readPrepend(file.pre_tokenizer);
+    checkDecoder(file);
     const unknown = readUnknown(parsed);
     const trie = new PieceTrie(parsed.tokens.length * 2);
     for (const [token, id] of parsed.ids) {
@@ -36,7 +37,7 @@ export class MetaspaceUnigramTokenizer extends BytesTokenizer {
     }
     if (!parsed.ids.has(SPACE)) throw unreadable('No piece is a blank', 'model.vocab');
     const pieces = new LikeliestPieces(trie, parsed.scores, unknown);
-    this.added = new AddedTokens(parsed.added);
+    this.added = new AddedTokens(parsed.added, parsed.swallowing);
     this.cache = new WordCache(metaWordEnd, (text, from, to) => {
       const symbols = codePoints(text.slice(from, to));
       return pieces.find(symbols, symbols.length);
@@ -96,6 +97,11 @@ function readPrepend(preTokenizer: unknown): 'always' | 'first' | 'never' {
     throw unreadable('Its Metaspace contradicts itself about the first blank', part);
   if (scheme === 'always' || scheme === 'first' || scheme === 'never') return scheme;
   throw unreadable('Its Metaspace puts the first blank in a way not known', part);
+}
+
+function checkDecoder(file: TokenizerFile): void {
+  const { replacement = SPACE } = readDecoder(file, 'Metaspace');
+  if (replacement !== SPACE) throw unreadable('Its decoder writes blanks in another way', 'decoder');
 }
 
 function readUnknown({ model, tokens }: ParsedFile): number {

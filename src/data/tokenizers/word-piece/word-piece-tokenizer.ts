@@ -1,5 +1,6 @@
 import { AddedTokens } from '../added-tokens';
 import { BytesTokenizer } from '../bytes-tokenizer';
+import { readDecoder } from '../decoder';
 import type { TokenizerFile } from '../entry';
 import { isRecord, type ParsedFile, unreadable } from '../tokenizer-file';
 import { WordCache } from '../word-cache';
@@ -10,12 +11,11 @@ const MOST_CHARACTERS = 1000;
 
 /** WordPiece as BERT has it: greedy longest match within words (Devlin et al. 2019), from any `tokenizer.json` of that kind. */
 export class WordPieceTokenizer extends BytesTokenizer {
-  /** Words may reach over a change of kind ("3rd"): only blanks are safe. */
-  readonly cutsAtBlanksOnly = true;
   private readonly added: AddedTokens;
   private readonly cache: WordCache;
   private readonly normalization: BertNormalization;
   private readonly continues: string;
+  private readonly cleanUp: (piece: string) => string;
   private readonly unknown: number;
   private readonly mostCharacters: number;
   private readonly longest: number;
@@ -25,7 +25,8 @@ export class WordPieceTokenizer extends BytesTokenizer {
     file: TokenizerFile,
     private readonly parsed: ParsedFile,
   ) {
-    super(file, parsed, pieceBytes(parsed));
+    // Words may reach over a change of kind ("3rd"): only blanks are safe.
+    super(file, parsed, pieceBytes(parsed, readCleanUp(file)), true);
     this.normalization = readNormalizer(file.normalizer);
     if (!isRecord(file.pre_tokenizer) || file.pre_tokenizer.type !== 'BertPreTokenizer')
       throw unreadable("Its pre-tokenizer is not BERT's", 'pre_tokenizer');
@@ -38,7 +39,8 @@ export class WordPieceTokenizer extends BytesTokenizer {
     this.unknown = unknownId;
     this.mostCharacters = most;
     this.longest = longestOf(parsed);
-    this.added = new AddedTokens(parsed.added);
+    this.added = new AddedTokens(parsed.added, parsed.swallowing);
+    this.cleanUp = readCleanUp(file);
     this.cache = new WordCache(chunkEnd, (text, from, to) => this.encodeChunk(text.slice(from, to)));
   }
 
@@ -60,8 +62,7 @@ export class WordPieceTokenizer extends BytesTokenizer {
       const token = this.parsed.tokens[id];
       if (token === undefined)
         throw new RangeError(`token id ${id} is outside the vocabulary of ${this.vocabularySize}`);
-      if (first) text += token;
-      else text += token.startsWith(this.continues) ? token.slice(this.continues.length) : ` ${token}`;
+      text += this.cleanUp(first ? token : withBlank(token, this.continues));
       first = false;
     }
     return text;
@@ -115,14 +116,26 @@ function continuingPrefix({ model }: ParsedFile): string {
   return prefix;
 }
 
+const withBlank = (token: string, continues: string): string =>
+  token.startsWith(continues) ? token.slice(continues.length) : ` ${token}`;
+
 /** A piece that begins a word has the blank before it, which is how they come apart again; added tokens stand as they are. */
-function pieceBytes(parsed: ParsedFile): Uint8Array[] {
+function pieceBytes(parsed: ParsedFile, cleanUp: (piece: string) => string): Uint8Array[] {
   const encoder = new TextEncoder();
   const prefix = continuingPrefix(parsed);
   return parsed.tokens.map((token, id) => {
     if (parsed.added.get(token) === id) return encoder.encode(token);
-    return encoder.encode(token.startsWith(prefix) ? token.slice(prefix.length) : ` ${token}`);
+    return encoder.encode(cleanUp(withBlank(token, prefix)));
   });
+}
+
+/** BERT's decoder takes the blank before a sign away, piece by piece (`cleanup`). Of its rules these are the ones that one piece can fulfil. */
+function readCleanUp(file: TokenizerFile): (piece: string) => string {
+  const { prefix = '##', cleanup } = readDecoder(file, 'WordPiece');
+  if (isRecord(file.model) && prefix !== file.model.continuing_subword_prefix)
+    throw unreadable('Its decoder has another mark for pieces within words than its model', 'decoder');
+  if (cleanup !== true) return (piece) => piece;
+  return (piece) => piece.replace(/ ([.?!,]|n't|'m|'s|'ve|'re)/g, '$1');
 }
 
 function readNormalizer(normalizer: unknown): BertNormalization {
