@@ -3,6 +3,7 @@ import { recipes } from '@/data/recipes';
 import type { Command } from './arguments';
 import { row } from './help';
 import { COLUMNS_HELP } from './mapping-flag';
+import { HELD_OUT, SPLIT } from './split-options';
 
 const FORMAT: OptionSpec = {
   type: 'choice',
@@ -34,6 +35,14 @@ export const clean: Command = {
       spec: FORMAT,
       help: 'Of the shards: JSON Lines, gzipped (the usual), or Parquet.',
     },
+    {
+      name: 'split',
+      placeholder: 'document|file|group|time|label',
+      spec: SPLIT,
+      help: 'Marks each document as train or validation; what is held out together, or decides what is.',
+    },
+    { name: 'held-out', placeholder: 'F', spec: HELD_OUT, help: 'Share held out for validation.' },
+    { name: 'fold', placeholder: 'I/K', help: 'Holds out fold I of K instead of a share.' },
     { name: 'columns', placeholder: 'A,B', help: COLUMNS_HELP },
     { name: 'force', help: 'Write into a folder that holds other things.' },
   ],

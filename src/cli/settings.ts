@@ -12,6 +12,7 @@ import type { Mapping } from '@/schema/shape';
 import { checkValue } from './arguments';
 import { COLUMNS_HELP, mappingOf } from './mapping-flag';
 import { nearMatches } from './near-matches';
+import { splitOptions } from './split-options';
 import { UsageError } from './usage-error';
 
 type Values = Readonly<Record<string, OptionValue>>;
@@ -60,14 +61,7 @@ const preparation: OptionSpecs = {
     help: COLUMNS_HELP,
     default: '',
   },
-  validationFraction: {
-    type: 'number',
-    label: 'Held out',
-    help: 'Share of the documents, or of one document, kept for validation.',
-    default: 0.1,
-    min: 0.001,
-    max: 0.9,
-  },
+  ...splitOptions,
   tokenizer: choice(tokenizers, 'Tokenizer', 'What cuts the text into tokens.'),
 };
 const training: OptionSpecs = {

@@ -3,7 +3,7 @@ import type { PrepareConfig, StepAudit } from '@/schema/dataset';
 import type { DocumentPart } from '@/schema/document';
 import { withVisibleMarks } from '@/schema/row';
 import { HeadStream } from '@/schema/row-stream';
-import type { CleaningEntry, CleaningStep } from './entry';
+import type { CleaningEntry, CleaningStep, CleaningSurroundings } from './entry';
 import { cleaningSteps } from './index';
 import { type RowStep, rowStep } from './row-step';
 import { TextComparison, wholeCharacters } from './text-comparison';
@@ -34,7 +34,7 @@ export interface CleanedPart {
   readonly fate?: 'kept' | 'dropped';
 }
 
-export interface CleanerContext {
+export interface CleanerContext extends CleaningSurroundings {
   /** Documents, by index in the corpus, that no step may drop. */
   readonly rescued?: ReadonlySet<number>;
   /** Told of every drop. */
@@ -63,7 +63,11 @@ export class Cleaner {
     for (const { id, on, options } of steps) {
       if (!on) continue;
       const entry = cleaningSteps.get(id);
-      const created: CleaningStep = (await entry.load()).create(parseOptions(entry.options, options).values, before);
+      const created: CleaningStep = (await entry.load()).create(
+        parseOptions(entry.options, options).values,
+        before,
+        context,
+      );
       const step = rowStep(id, entry.sees, created);
       before = created;
       const audit = { id, documentsIn: 0, changed: 0, dropped: {}, seconds: 0, examples: [] };

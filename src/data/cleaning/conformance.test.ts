@@ -32,6 +32,7 @@ const notIdempotent = new Set([
   'boilerplate', // counts over the corpus, which has changed
   'outliers', // the same
   'near-duplicates', // the longest of a cluster that others held together
+  'decontamination', // fewer documents are split otherwise
   'stop-words', // "and'the"
   'unicode-repair', // text that was garbled twice, when a line end moved
   'pii', // a mark may part what hid a number

@@ -4,6 +4,7 @@ import type { FileReader, Storage } from '@/storage/storage';
 import { Cleaner } from '../cleaning/cleaner';
 import { DroppedDocuments } from '../cleaning/dropped-documents';
 import { PhaseText } from '../cleaning/phase-text';
+import type { SplitPlan } from '../split/split-plan';
 import { DocumentRanges } from '../split/text-ranges';
 import { type ByteSink, writeFile } from './byte-sink';
 import type { Corpus } from './corpus';
@@ -18,10 +19,14 @@ export interface CleanCorpusContext {
   readonly folder?: string;
   /** Documents, by index in the corpus, that no step may drop. */
   readonly rescued?: ReadonlySet<number>;
+  /** How the documents will be divided, for the steps that have to know. */
+  readonly split?: SplitPlan;
 }
 
 export interface CleanedCorpus {
   readonly documents: DocumentRanges;
+  /** Which documents of the corpus they are, in the same order. */
+  readonly kept: readonly number[];
   readonly audit: StepAudit[];
   /** In the order of the corpus. */
   readonly dropped: DroppedDocuments;
@@ -39,11 +44,12 @@ export async function cleanCorpus(
   steps: PrepareConfig['steps'],
   sink: ByteSink,
   onPart: (characters: number) => Promise<void>,
-  { storage, folder = 'cleaning', rescued }: CleanCorpusContext = {},
+  { storage, folder = 'cleaning', rescued, split }: CleanCorpusContext = {},
 ): Promise<CleanedCorpus> {
   const dropped = new DroppedDocuments();
   const cleaner = await Cleaner.create(steps, {
     ...(rescued ? { rescued } : {}),
+    ...(split ? { split } : {}),
     onDrop: (document, step, reason) => dropped.add(document, step, reason),
   });
   const pass = passReporter(corpus.totalCharacters, cleaner.phaseCount, onPart);
@@ -78,11 +84,15 @@ export async function cleanCorpus(
       await pass.end();
     }
     const documents = new DocumentRanges();
+    const kept: number[] = [];
     const parts = source && reader ? source.text.parts(reader) : corpus.parts();
-    await writeDocuments(cleaner, parts, sink, pass.part, (_, start, end) => documents.add(start, end));
+    await writeDocuments(cleaner, parts, sink, pass.part, (document, start, end) => {
+      documents.add(start, end);
+      kept.push(document);
+    });
     await pass.end();
     dropped.sort();
-    return { documents, audit: cleaner.audits, dropped };
+    return { documents, kept, audit: cleaner.audits, dropped };
   } finally {
     await forget();
   }
