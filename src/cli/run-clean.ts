@@ -2,7 +2,9 @@ import { decontamination } from '@/data/cleaning/decontamination';
 import type { CleanedCorpus } from '@/data/prepare/clean-corpus';
 import { cleanIntoFile } from '@/data/prepare/clean-into-file';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
+import { fillsOf } from '@/data/prepare/rows/fills-of';
 import { splitPlan } from '@/data/prepare/split-keys';
+import { TextReader } from '@/data/prepare/text-reader';
 import { measureQuality } from '@/data/quality/measure-quality';
 import { qualityHtml } from '@/data/quality/quality-html';
 import { measureCleaned, stageAfter } from '@/data/quality/report-quality';
@@ -72,11 +74,15 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
       const report = { before, after, audit: cleaned.audit, ...(sides ? { split: config } : {}) };
       const file = await storage.open(TEXT);
       try {
+        const fills = await fillsOf(cleaned, split.sides(cleaned.kept, cleaned.documents), new TextReader(file), () =>
+          breather.breatheIfDue(),
+        );
+        const fill = new Map(fills.map(({ column, value }) => [column, value]));
         await writeFolder(
           out,
           (function* () {
             const total = cleaned.kept.length;
-            yield* shards(corpus, { ...cleaned, ...(sides ? { sides } : {}) }, file, {
+            yield* shards(corpus, { ...cleaned, fill, ...(sides ? { sides } : {}) }, file, {
               format,
               onDocument: (n) => bar.show('Writing', n, total),
             });

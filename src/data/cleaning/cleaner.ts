@@ -50,6 +50,7 @@ export class Cleaner {
   /** Whether no step has seen anything of the document yet. */
   private fresh = true;
   private readonly heads = new HeadStream();
+  private rows = false;
   private phase = 0;
 
   private constructor(
@@ -99,6 +100,7 @@ export class Cleaner {
     const opened = this.heads.push(part.text, part.part === 0, last);
     if (!opened) return { text: '' };
     const { head } = this.heads;
+    this.rows ||= head !== undefined;
     const position = { first: this.fresh, last, document, rescued: this.context.rescued?.has(document) === true };
     this.fresh = false;
     let text = opened.body;
@@ -144,6 +146,11 @@ export class Cleaner {
       }
     }
     this.phase++;
+  }
+
+  /** Whether any document so far was a row with fields. */
+  get sawRows(): boolean {
+    return this.rows;
   }
 
   get audits(): StepAudit[] {

@@ -1,4 +1,4 @@
-import { ITEM, parseRow, TO_FILL } from '@/schema/row';
+import { type Row, TO_FILL } from '@/schema/row';
 import { numberIn } from '../../cleaning/missing-values/missing';
 
 /** More different values of a column are no categories: it has no mode worth the name. */
@@ -18,9 +18,8 @@ export interface Fill {
 export class FillFitter {
   private readonly columns = new Map<string, Column>();
 
-  /** Text of a row of the training side. */
-  add(text: string): void {
-    const { head, values } = parseRow(text);
+  /** A row of the training side. */
+  add({ head, values }: Row): void {
     for (const [i, { name, role }] of head?.fields.entries() ?? []) {
       const value = values[i] ?? '';
       if (role === 'items' || value === '' || value === TO_FILL) continue;
@@ -69,10 +68,3 @@ function median(numbers: number[]): number {
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
-
-/** Columns that a row leaves to be filled in. */
-export const toFill = (text: string): string[] => {
-  if (!text.includes(TO_FILL)) return [];
-  const { head, values } = parseRow(text);
-  return head?.fields.flatMap(({ name }, i) => (values[i]?.split(ITEM).includes(TO_FILL) ? [name] : [])) ?? [];
-};
