@@ -3,11 +3,14 @@ import type { Progress } from '@/base/progress';
 import type { DatasetManifest, PrepareConfig, SplitConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
+import type { MediaReference } from '@/schema/media';
 import type { Metric } from '@/schema/metric';
 import type { Profile } from '@/schema/profile';
 import type { QualityReport } from '@/schema/quality';
+import type { FieldRole } from '@/schema/row';
 import type { RunStatus } from '@/schema/run';
 import type { RunConfig } from '@/schema/run-config';
+import type { Mapping, ShapeId } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { TrainingPlan } from '@/schema/training-plan';
 
@@ -15,8 +18,21 @@ import type { TrainingPlan } from '@/schema/training-plan';
 
 export interface DocumentPreview {
   readonly provenance: Provenance;
+  /** The beginning; of a row, its text fields. */
   readonly text: string;
+  /** Of the whole text. */
   readonly characters: number;
+  /** Of a row, the beginnings of its fields, by name, and what else is known of it. */
+  readonly row?: RowPreview;
+}
+export interface RowPreview {
+  readonly shape: ShapeId;
+  readonly fields: readonly { readonly name: string; readonly role: FieldRole; readonly value: string }[];
+  readonly group?: string;
+  /** Milliseconds since 1970. */
+  readonly time?: number;
+  readonly languages?: { readonly source?: string; readonly target?: string };
+  readonly media?: MediaReference;
 }
 
 /** A document that cleaning dropped. */
@@ -101,8 +117,8 @@ export interface DataApi {
   /** Imports one drop. A file that cannot be read is reported inside its source, never thrown; cancelling throws AbortError. */
   add(files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport>;
   remove(sourceId: string): Promise<void>;
-  /** Reads a table or JSON source again with other text columns. */
-  chooseColumns(sourceId: string, columns: string[]): Promise<SourceReport>;
+  /** Reads a table or JSON source again as rows of this kind. */
+  chooseColumns(sourceId: string, mapping: Mapping): Promise<SourceReport>;
   inspect(): Promise<CorpusReport>;
   documents(from: number, count: number): Promise<DocumentPreview[]>;
   /** Clean, split, tokenize, pack. A new call cancels a running one. Throws LoamError (e.g. `data/too-short`) or AbortError. */
