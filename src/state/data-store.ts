@@ -3,6 +3,7 @@ import { type ErrorReport, isAbort, toReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
 import { smallerVocabulary, suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
+import type { MediaReference } from '@/schema/media';
 import type { Mapping } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type {
@@ -235,6 +236,9 @@ export const droppedFrom = (page: { from: number; count: number; step?: string }
 
 export const documentsAt = (indices: readonly number[]): Promise<DocumentPreview[]> =>
   ask((api) => api.documentsAt([...indices]));
+
+export const mediaOf = (reference: MediaReference): Promise<Uint8Array<ArrayBuffer>> =>
+  ask((api) => api.media(reference));
 
 export const augmentPreview = (setting: AugmentSetting, seed: number): Promise<AugmentExample[]> =>
   ask((api) => api.augmentPreview(setting, seed));

@@ -6,6 +6,7 @@ import { importFiles } from '@/data/corpus/import-files';
 import { inspectCorpus } from '@/data/corpus/inspect-corpus';
 import { previews } from '@/data/corpus/previews';
 import type { MediaReader } from '@/data/media/media-reader';
+import { readMedia } from '@/data/media/read-media';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import { rescuedIndices } from '@/data/prepare/rescued-documents';
 import { reportQuality } from '@/data/quality/report-quality';
@@ -164,6 +165,8 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       }),
 
     documents: (from, count) => previews(opened().store, from, count),
+
+    media: (reference) => readMedia(opened().storage, reference),
 
     async documentsAt(indices) {
       const found: DocumentPreview[] = [];

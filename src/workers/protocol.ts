@@ -1,5 +1,6 @@
 import type { ErrorReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
+import type { RgbImage } from '@/data/media/images/rgb-image';
 import type { DatasetManifest, PrepareConfig, SplitConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
@@ -81,6 +82,8 @@ export interface AugmentExample {
   readonly after: string;
   /** "3 swaps, 1 synonym". */
   readonly done: string;
+  /** Where it is the row's picture that changes. */
+  readonly pictures?: { readonly before: RgbImage; readonly after: RgbImage };
 }
 
 /** What to measure: the corpus as these steps leave it (none that is on: as imported), or a sample of it. */
@@ -127,6 +130,8 @@ export interface DataApi {
   dropped(page: { from: number; count: number; step?: string }): Promise<DroppedPage>;
   /** What an augmentation would make of some documents. Those that work on tokens show how the current data set's tokenizer cuts. */
   augmentPreview(setting: AugmentSetting, seed: number): Promise<AugmentExample[]>;
+  /** The pixels or samples of a row, as `schema/media.ts` says they lie at rest. */
+  media(reference: MediaReference): Promise<Uint8Array<ArrayBuffer>>;
   /** Beginnings of these documents of the corpus, by index. */
   documentsAt(indices: number[]): Promise<DocumentPreview[]>;
   /** Measures quality. A newer call, a preparation or a change of the corpus cancels it (AbortError). */

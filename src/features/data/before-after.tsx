@@ -1,3 +1,4 @@
+import { Picture } from '@/ui/picture';
 import { VisibleText } from '@/ui/visible-text';
 import styles from './before-after.module.css';
 import { changedRegion, type Region } from './changed-region';
@@ -7,9 +8,17 @@ interface Props {
   before: string;
   /** Empty for a dropped document. */
   after: string;
+  /** Shown in the place of texts that are the same. */
+  pictures?: { readonly before: Pixels; readonly after: Pixels };
+}
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
 }
 
-export function BeforeAfter({ file, before, after }: Props) {
+export function BeforeAfter({ file, before, after, pictures }: Props) {
+  if (pictures) return <PicturesBeforeAfter file={file} text={before} {...pictures} />;
   const dropped = after === '';
   const regions = changedRegion(before, after);
   return (
@@ -26,6 +35,34 @@ export function BeforeAfter({ file, before, after }: Props) {
         ) : (
           <Side title="After" look={styles.in} region={regions.after} />
         )}
+      </div>
+    </figure>
+  );
+}
+
+function PicturesBeforeAfter({
+  file,
+  text,
+  before,
+  after,
+}: {
+  file: string;
+  text: string;
+  before: Pixels;
+  after: Pixels;
+}) {
+  return (
+    <figure className={styles.example}>
+      <figcaption className={styles.file}>{file}</figcaption>
+      <div className={styles.sides}>
+        <div className={styles.side}>
+          <p className={styles.title}>Before</p>
+          <Picture {...before} label={`Before: ${text}`} />
+        </div>
+        <div className={styles.side}>
+          <p className={styles.title}>After</p>
+          <Picture {...after} label={`After: ${text}`} />
+        </div>
       </div>
     </figure>
   );
