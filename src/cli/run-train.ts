@@ -37,7 +37,7 @@ export async function runTrain(given: Arguments, terminal: Terminal): Promise<vo
     await withScratch(async (storage) => {
       const corpus = await prepareInputs(
         inputs,
-        plan.settings.columns,
+        plan.settings.mapping,
         (bytes) => prepareConfigOf(plan, bytes, recipe),
         {
           storage,

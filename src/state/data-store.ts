@@ -4,6 +4,7 @@ import type { Progress } from '@/base/progress';
 import { smallerVocabulary, suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { MediaReference } from '@/schema/media';
+import type { Mapping } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type {
   AugmentExample,
@@ -136,9 +137,9 @@ export function removeSource(id: string): Promise<void> {
   });
 }
 
-export function chooseColumns(id: string, columns: readonly string[]): Promise<void> {
+export function chooseColumns(id: string, mapping: Mapping): Promise<void> {
   return change(async () => {
-    const source = await ask((api) => api.chooseColumns(id, [...columns]));
+    const source = await ask((api) => api.chooseColumns(id, mapping));
     set(({ sources }) => ({ sources: sources.map((s) => (s.id === id ? source : s)) }));
   });
 }

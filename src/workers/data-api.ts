@@ -137,7 +137,7 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
         await opened().store.remove(sourceId);
       }),
 
-    chooseColumns: (sourceId, columns) =>
+    chooseColumns: (sourceId, mapping) =>
       change('import', async (signal) => {
         const original = dropped.get(sourceId);
         if (!original)
@@ -148,7 +148,7 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
             remedy: 'Remove this source and drop its file again.',
           });
         const { files, origin, name } = original;
-        const options = { ...importing(signal), columns, replace: sourceId };
+        const options = { ...importing(signal), mapping, replace: sourceId };
         const source = await importFiles(opened().store, files, origin, name, options);
         dropped.delete(sourceId);
         dropped.set(source.id, original);

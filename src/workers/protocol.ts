@@ -11,7 +11,7 @@ import type { QualityReport } from '@/schema/quality';
 import type { FieldRole } from '@/schema/row';
 import type { RunStatus } from '@/schema/run';
 import type { RunConfig } from '@/schema/run-config';
-import type { ShapeId } from '@/schema/shape';
+import type { Mapping, ShapeId } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { TrainingPlan } from '@/schema/training-plan';
 
@@ -120,8 +120,8 @@ export interface DataApi {
   /** Imports one drop. A file that cannot be read is reported inside its source, never thrown; cancelling throws AbortError. */
   add(files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport>;
   remove(sourceId: string): Promise<void>;
-  /** Reads a table or JSON source again with other text columns. */
-  chooseColumns(sourceId: string, columns: string[]): Promise<SourceReport>;
+  /** Reads a table or JSON source again as rows of this kind. */
+  chooseColumns(sourceId: string, mapping: Mapping): Promise<SourceReport>;
   inspect(): Promise<CorpusReport>;
   documents(from: number, count: number): Promise<DocumentPreview[]>;
   /** Clean, split, tokenize, pack. A new call cancels a running one. Throws LoamError (e.g. `data/too-short`) or AbortError. */

@@ -27,6 +27,8 @@ export interface CleanedCorpus {
   readonly documents: DocumentRanges;
   /** Which documents of the corpus they are, in the same order. */
   readonly kept: readonly number[];
+  /** Whether any of them is a row with fields (schema/row.ts). */
+  readonly hasRows: boolean;
   readonly audit: StepAudit[];
   /** In the order of the corpus. */
   readonly dropped: DroppedDocuments;
@@ -92,7 +94,7 @@ export async function cleanCorpus(
     });
     await pass.end();
     dropped.sort();
-    return { documents, kept, audit: cleaner.audits, dropped };
+    return { documents, kept, hasRows: cleaner.sawRows, audit: cleaner.audits, dropped };
   } finally {
     await forget();
   }

@@ -33,6 +33,7 @@ export const decontamination = {
     },
   },
   reasons: ['in validation too', 'nearly in validation too'],
+  sees: 'prose',
   onByDefault: false,
   load: async () => (await import('./step')).decontaminationCode,
 } as const satisfies CleaningEntry;
