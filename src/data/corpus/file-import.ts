@@ -128,10 +128,13 @@ export class FileImport {
     }
     if (media) {
       const peeked = await peek(reader.records(file, context), LOOK_AT_RECORDS);
-      const rows = media.rowsOf(path, peeked, context);
-      if (rows) return yield* rows;
-      await peeked.close();
-      throw NO_ROWS;
+      const rows = media.rowsOf(path, peeked, context, this.chosen);
+      if (!rows) {
+        await peeked.close();
+        throw NO_ROWS;
+      }
+      this.columns = mergedColumns(this.columns, rows.choice);
+      return yield* rows.parts;
     }
     const documents = new RecordDocuments(path, context, this.wanted());
     try {

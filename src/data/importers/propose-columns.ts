@@ -8,7 +8,7 @@ const EXAMPLE_CHARACTERS = 160;
 
 /** Names that say: here is the text. */
 const TEXT_NAMES =
-  /^(text|texts|content|contents|body|message|messages|document|story|article|review|comment|post|description|answer|response|completion|output|sentence|line|lyrics|abstract|summary|prose)$/i;
+  /^(text|texts|content|contents|body|message|messages|document|story|article|review|comment|post|description|answer|response|completion|output|sentence|line|lyrics|abstract|summary|prose|caption|captions|transcript|transcription|utterance)$/i;
 
 export interface SeenColumn extends ColumnSummary {
   /** Values in order, empty ones left out; long ones cut. */

@@ -39,11 +39,22 @@ function media(seen: readonly SeenColumn[]): Mapping | undefined {
     ['images', IMAGE_NAME],
   ] as const) {
     const file = seen.find(({ values }) => values.length > 0 && share(values, (value) => ending.test(value)) >= 0.5);
-    const text = file && proposeColumn(seen.filter((column) => column !== file && column.natural > 0));
-    if (file && text !== undefined)
-      return mapping(shape, seen, { file: [file.name], text: [text], ...groupAndTime(seen, [file.name, text]) });
+    const proposal = file && mediaMapping(shape, file.name, seen);
+    if (proposal) return proposal;
   }
   return undefined;
+}
+
+/** Of a table whose column `file` names recordings or pictures; undefined where nothing else in it is text. */
+export function mediaMapping(
+  shape: 'audio' | 'images',
+  file: string,
+  seen: readonly SeenColumn[],
+): Mapping | undefined {
+  const others = seen.filter(({ name }) => name !== file);
+  const text = proposeColumn(others.filter(({ natural }) => natural > 0)) ?? proposeColumn(others);
+  if (text === undefined) return undefined;
+  return mapping(shape, seen, { file: [file], text: [text], ...groupAndTime(seen, [file, text]) });
 }
 
 function pairs(seen: readonly SeenColumn[]): Mapping | undefined {

@@ -8,6 +8,7 @@ import { LOOK_AT_RECORDS, lookAtColumns, type SeenColumn, textColumns } from './
 import { proposeMapping } from './propose-mapping';
 import { RowMaker } from './row-maker';
 import { cutPlace } from './text/cut-place';
+import { unreadTime } from './unread-time';
 
 /** Columns wanted: the person's, who must get them, or those that an earlier file of the same drop was read by. */
 export interface WantedMapping {
@@ -92,7 +93,7 @@ export class RecordDocuments {
   private documents(records: readonly ImportedRecord[]): ImportedPart[] {
     const parts: ImportedPart[] = [];
     for (const record of records) {
-      const onUnread = (cell: string) => this.unreadTime(cell, record.row);
+      const onUnread = (cell: string) => this.context.report(unreadTime(cell, `${this.path}, row ${record.row}`));
       if (this.histories) {
         if (!this.histories.add(record, onUnread)) this.emptyRow(record.row);
         continue;
@@ -123,16 +124,6 @@ export class RecordDocuments {
       what: `This row has no text in ${quoted(this.choice ? textColumns(this.choice) : [])} and was left out`,
       where: `${this.path}, row ${row}`,
       remedy: 'Choose another text column if these rows matter.',
-    });
-  }
-
-  private unreadTime(cell: string, row: number): void {
-    this.context.report({
-      severity: 'warning',
-      code: 'import/unread-time',
-      what: `"${cell.slice(0, 40)}" is no time that can be read; the row was kept without one`,
-      where: `${this.path}, row ${row}`,
-      remedy: 'Give dates as 2026-11-24 or as seconds since 1970, or choose another column for the time.',
     });
   }
 }

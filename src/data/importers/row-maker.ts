@@ -28,8 +28,15 @@ export class RowMaker {
     this.named = languages(columnsFor(mapping, 'source')[0], columnsFor(mapping, 'target')[0]);
   }
 
-  /** Undefined for a record that has none of the columns filled. `onUnread` hears of a time that is none. */
-  make(record: ImportedRecord, onUnread: (cell: string) => void): string | undefined {
+  /**
+   * Undefined for a record that has none of the columns filled. `onUnread` hears of a time that is none. `also` is known of the row without its
+   * cells: a group of its own gives way to that of a column.
+   */
+  make(
+    record: ImportedRecord,
+    onUnread: (cell: string) => void,
+    also: Pick<RowHead, 'media' | 'group'> = {},
+  ): string | undefined {
     const values = this.fields.map(({ role, columns }) => this.value(record, role, columns));
     if (values.every((value) => value === '')) return undefined;
     const documents = this.mapping.shape === 'documents';
@@ -37,6 +44,7 @@ export class RowMaker {
     const head: RowHead = {
       shape: this.mapping.shape,
       fields: documents ? [{ name: 'text', role: 'text' }] : this.fields.map(({ name, role }) => ({ name, role })),
+      ...also,
       ...this.extras(record, onUnread),
     };
     return rowText(head, documents ? [values.filter((value) => value !== '').join('\n\n')] : values);

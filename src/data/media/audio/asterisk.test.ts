@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { parseRow } from '@/schema/row';
 import { file, importTexts } from '../../corpus/testing/import-texts';
 import { audioReader } from './audio-reader';
 import { fromPcm16 } from './pcm-samples';
@@ -20,7 +19,7 @@ describe('a telephone exchange’s prompts', () => {
     const imported = await importTexts([file('sounds/core-sounds-en.txt', transcript), ...files], {
       media: [audioReader()],
     });
-    const rows = imported.texts.map((text) => parseRow(text));
+    const { rows } = imported;
     expect(rows).toHaveLength(files.length);
     expect(new Set(rows.map(({ head }) => head?.shape))).toEqual(new Set(['audio']));
     const media = new Uint8Array(
@@ -41,6 +40,6 @@ describe('a telephone exchange’s prompts', () => {
     // The transcript has one text more than there are sounds.
     const problems = imported.source.files.flatMap((one) => one.problems);
     expect(problems).toMatchObject([{ code: 'media/file-missing', count: 1, severity: 'warning' }]);
-    expect(parseRow(imported.texts[0] ?? '').values).toEqual(['Activated.']);
+    expect(rows[0]?.values).toEqual(['Activated.']);
   });
 });
