@@ -92,7 +92,7 @@ describe('layouts of captions', () => {
   it('keep several captions of one picture together', async () => {
     const lines = 'cat.png#0\tone\ncat.png#1\ttwo\ndog.png#0\tthree\n';
     const { rows, groups, storage, source } = await rowsOf({ 'tokens.txt': lines, ...cat });
-    expect(rows.map(([, text]) => text)).toEqual(['one', 'two', 'three']);
+    expect(rows.map((row) => row?.[1])).toEqual(['one', 'two', 'three']);
     expect(groups).toEqual(['set/img/cat.png', 'set/img/cat.png', 'set/img/dog.png']);
     // Each picture once: 16 x 16 and 32 x 16 pixels.
     expect((await storage.blob(`sources/${source.id}/media.bin`)).size).toBe((256 + 512) * 3);
