@@ -34,7 +34,7 @@ function RowPicture({ media }: { media: ImageReference }) {
         <div className={styles.waiting} />
       )}
       <figcaption className={styles.caption}>
-        {formatCount(width)} × {formatCount(height)} pixels
+        {file.split('/').at(-1)}, {formatCount(width)} × {formatCount(height)} pixels
       </figcaption>
     </figure>
   );

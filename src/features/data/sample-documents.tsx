@@ -66,11 +66,13 @@ export function SampleDocuments() {
               <span>{placeOf(document.provenance)}</span>
               <span className={styles.size}>{formatCount(document.characters)} characters</span>
             </p>
-            {document.row?.media && <RowMedia media={document.row.media} />}
-            <pre className={styles.text}>
-              <VisibleText text={document.text.slice(0, 600)} />
-              {document.characters > 600 && ' …'}
-            </pre>
+            <div className={styles.body}>
+              {document.row?.media && <RowMedia media={document.row.media} />}
+              <pre className={styles.text}>
+                <VisibleText text={document.text.slice(0, 600)} />
+                {document.characters > 600 && ' …'}
+              </pre>
+            </div>
           </li>
         ))}
       </ul>
