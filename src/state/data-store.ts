@@ -3,7 +3,7 @@ import { type ErrorReport, isAbort, toReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
 import { smallerVocabulary, suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
-import type { MediaReference } from '@/schema/media';
+import type { AudioReference, MediaReference } from '@/schema/media';
 import type { Mapping } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type {
@@ -13,6 +13,7 @@ import type {
   DataStage,
   DocumentPreview,
   DroppedPage,
+  Sound,
   VocabularyPage,
   VocabularyRequest,
 } from '@/workers/protocol';
@@ -239,6 +240,8 @@ export const documentsAt = (indices: readonly number[]): Promise<DocumentPreview
 
 export const mediaOf = (reference: MediaReference): Promise<Uint8Array<ArrayBuffer>> =>
   ask((api) => api.media(reference));
+
+export const soundOf = (reference: AudioReference): Promise<Sound> => ask((api) => api.sound(reference));
 
 export const augmentPreview = (setting: AugmentSetting, seed: number): Promise<AugmentExample[]> =>
   ask((api) => api.augmentPreview(setting, seed));

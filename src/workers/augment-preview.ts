@@ -6,12 +6,13 @@ import { previews } from '@/data/corpus/previews';
 import { readImage } from '@/data/media/read-media';
 import type { Tokenizer } from '@/data/tokenizers/entry';
 import type { AugmentExample, AugmentSetting } from './protocol';
+import { soundExample } from './sound-preview';
 
 const EXAMPLES = 3;
 /** Documents that are tried until there are enough examples. */
 const TRIED = 12;
 const CHARACTERS = 320;
-const PREVIEWED: readonly AugmentKind[] = ['text', 'encoding', 'image'];
+const PREVIEWED: readonly AugmentKind[] = ['text', 'encoding', 'image', 'audio', 'spectrogram'];
 
 /** What an augmentation would make of the beginnings of some documents; `seed` chooses among what it might. */
 export async function augmentPreview(
@@ -46,6 +47,9 @@ export async function augmentPreview(
           done: made.done,
           pictures: { before: picture, after: made.value },
         });
+    } else if (entry.kind === 'audio' || entry.kind === 'spectrogram') {
+      const made = await soundExample(entry, corpus.storage, preview.row?.media, options, resources, fork);
+      if (made) examples.push({ file, before, after: before, ...made });
     } else if (entry.kind === 'encoding' && resources.tokenizer) {
       const { tokenizer } = resources;
       const cut = (ids: readonly number[]) => ids.map((token) => tokenizer.decode([token])).join('·');

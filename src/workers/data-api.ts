@@ -20,6 +20,7 @@ import type { Storage } from '@/storage/storage';
 import { augmentPreview } from './augment-preview';
 import { droppedPreviews } from './dropped-previews';
 import type { CorpusReport, DataApi, DataEvents, DataStage, DocumentPreview } from './protocol';
+import { soundOf } from './sound-preview';
 import { readJson } from './text-files';
 import { vocabularyPage } from './vocabulary-page';
 
@@ -167,6 +168,8 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
     documents: (from, count) => previews(opened().store, from, count),
 
     media: (reference) => readMedia(opened().storage, reference),
+
+    sound: (reference) => soundOf(opened().storage, reference),
 
     async documentsAt(indices) {
       const found: DocumentPreview[] = [];

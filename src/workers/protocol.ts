@@ -1,10 +1,11 @@
 import type { ErrorReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
+import type { SoundPicture } from '@/data/media/audio/sound-picture';
 import type { RgbImage } from '@/data/media/images/rgb-image';
 import type { DatasetManifest, PrepareConfig, SplitConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
-import type { MediaReference } from '@/schema/media';
+import type { AudioReference, MediaReference } from '@/schema/media';
 import type { Metric } from '@/schema/metric';
 import type { Profile } from '@/schema/profile';
 import type { QualityReport } from '@/schema/quality';
@@ -84,6 +85,17 @@ export interface AugmentExample {
   readonly done: string;
   /** Where it is the row's picture that changes. */
   readonly pictures?: { readonly before: RgbImage; readonly after: RgbImage };
+  /** Where it is the row's sound. */
+  readonly sounds?: { readonly before: Sound; readonly after: Sound };
+}
+
+/** A recording, or the beginning of one, to hear and to look at. */
+export interface Sound extends Partial<Pick<SoundPicture, 'peaks'>>, Pick<SoundPicture, 'spectrogram'> {
+  /** Absent where only the spectrogram is changed. */
+  readonly wav?: Blob;
+  /** Hertz. */
+  readonly sampleRate: number;
+  readonly seconds: number;
 }
 
 /** What to measure: the corpus as these steps leave it (none that is on: as imported), or a sample of it. */
@@ -132,6 +144,8 @@ export interface DataApi {
   augmentPreview(setting: AugmentSetting, seed: number): Promise<AugmentExample[]>;
   /** The pixels or samples of a row, as `schema/media.ts` says they lie at rest. */
   media(reference: MediaReference): Promise<Uint8Array<ArrayBuffer>>;
+  /** A row's recording, or its first half minute. */
+  sound(reference: AudioReference): Promise<Sound>;
   /** Beginnings of these documents of the corpus, by index. */
   documentsAt(indices: number[]): Promise<DocumentPreview[]>;
   /** Measures quality. A newer call, a preparation or a change of the corpus cancels it (AbortError). */

@@ -4,10 +4,11 @@ import { mediaOf } from '@/state/data-store';
 import { formatCount } from '@/ui/format';
 import { Picture } from '@/ui/picture';
 import styles from './row-media.module.css';
+import { RowSound } from './row-sound';
 
-/** The picture that a row is about. */
+/** The picture or the recording that a row is about. */
 export function RowMedia({ media }: { media: MediaReference }) {
-  return media.kind === 'image' ? <RowPicture media={media} /> : null;
+  return media.kind === 'image' ? <RowPicture media={media} /> : <RowSound media={media} />;
 }
 
 function RowPicture({ media }: { media: ImageReference }) {
