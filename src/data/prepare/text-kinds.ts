@@ -1,4 +1,4 @@
 import type { AugmentKind } from '../augment/entry';
 
-/** Kinds of augmentation that can be applied to documents of text. The others need windows or pairs. */
-export const TEXT_KINDS: readonly AugmentKind[] = ['text', 'encoding'];
+/** Kinds of augmentation whose copies become tokens beside those of the documents. */
+export const TEXT_KINDS: readonly AugmentKind[] = ['text', 'pair', 'encoding', 'tokens'];

@@ -15,11 +15,15 @@ export const HOP_SECONDS = 0.01;
 /**
  * Features of Whisper (Radford et al. 2022, arXiv:2212.04356, section 2.2, and its audio.py): Hann windows of 25 ms every 10 ms around sample
  * 0, H, 2H, ... of the recording, mirrored at its ends; power spectrum; 80 mel bands; log10, no lower than 8 below the highest; (x + 4) / 4.
- * One frame for each whole 10 ms. At 16 kHz: windows of 400 samples, 201 bins, a hop of 160.
+ * One frame for each whole hop. At 16 kHz: windows of 400 samples, 201 bins, a hop of 160.
  */
-export function logMel(samples: Float32Array, sampleRate: number, mels = MEL_BANDS): LogMel {
+export function logMel(
+  samples: Float32Array,
+  sampleRate: number,
+  { mels = MEL_BANDS, hopSeconds = HOP_SECONDS }: { readonly mels?: number; readonly hopSeconds?: number } = {},
+): LogMel {
   const length = Math.round(sampleRate * WINDOW_SECONDS);
-  const hop = Math.round(sampleRate * HOP_SECONDS);
+  const hop = Math.max(1, Math.round(sampleRate * hopSeconds));
   const frames = Math.floor(samples.length / hop);
   const filters = melFilters(sampleRate, length, mels);
   const dft = new Dft(length);
