@@ -97,6 +97,14 @@ export async function* runAugmentations<K extends AugmentKind>(
   }
 }
 
+/** The random numbers of a copy, by the plan's seed and its record: with them the augmentation makes it again from its document. */
+export function rngOfCopy(seed: number, { augmentation, document, part, copy }: Omit<AugmentRecord, 'done'>): Rng {
+  const stream = new Rng(seed).fork('augment').fork(augmentation).fork(`${document}/${part}`);
+  // Whether there is a copy at all.
+  stream.uniform();
+  return stream.fork(`copy ${copy}`);
+}
+
 /** As much of an entry as tells what else it has. */
 interface Kinded {
   readonly kind: AugmentKind;
