@@ -1,5 +1,6 @@
 import { type Row, TO_FILL } from '@/schema/row';
-import type { PairRow } from '../../augment/entry';
+import type { Illustrated, PairRow } from '../../augment/entry';
+import { IMAGE_MARK } from '../../media/images/patch-grid';
 import type { Split } from '../../split/split-corpus';
 import type { TextRange } from '../../split/text-ranges';
 import type { TextReader } from '../text-reader';
@@ -16,7 +17,7 @@ export interface SplitRows {
 
 /** What an augmentation may change of a training document, and how the changed thing becomes the text of a row again. */
 export interface Augmentable<T> {
-  readonly values: Iterable<T>;
+  readonly values: Iterable<T> | AsyncIterable<T>;
   readonly render: (value: T) => string;
 }
 
@@ -48,7 +49,17 @@ export function augmentablePair({ text, fills }: SplitRows, range: TextRange): A
   };
 }
 
-const filling = (fills: readonly Fill[]) => new Map(fills.map(({ column, value }) => [column, value]));
+/** Of a row with a picture the text after its mark, which gives way to wherever the picture then stands. */
+export function augmentableIllustration({ text, fills }: SplitRows, range: TextRange): Augmentable<Illustrated> {
+  const row = rowAt(text, range);
+  const media = row?.head?.media;
+  if (!row || media?.kind !== 'image') return NOTHING;
+  const { width, height } = media;
+  const written = renderRow(row, filling(fills)).slice(IMAGE_MARK.length);
+  return { values: [{ text: written, width, height }], render: (illustrated) => illustrated.text };
+}
+
+export const filling = (fills: readonly Fill[]) => new Map(fills.map(({ column, value }) => [column, value]));
 
 function longestText({ head, values }: Row): number {
   let longest = -1;
