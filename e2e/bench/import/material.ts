@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { mobyDick, stateOfTheUnion } from '@/data/tokenizers/testing/samples';
 
@@ -18,7 +18,7 @@ export interface ImportMaterial {
 
 const utf8 = new TextEncoder();
 const vega = (file: string) =>
-  readFileSync(join(createRequire(import.meta.url).resolve('vega-datasets/package.json'), '..', 'data', file));
+  readFileSync(join(dirname(createRequire(import.meta.url).resolve('vega-datasets')), '..', 'data', file));
 
 const novel = (): readonly string[] =>
   mobyDick()
