@@ -65,7 +65,7 @@ export function importMaterial(bytes: number): ImportMaterial[] {
       },
       'Title',
     ),
-    text('flights-3m.parquet', () => vega('flights-3m.parquet'), 'ORIGIN'),
+    text('flights-3m.parquet', () => vega('flights-3m.parquet'), 'origin'),
   ];
 }
 

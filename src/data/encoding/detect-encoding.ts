@@ -4,6 +4,7 @@ import type { EncodingReport } from '@/schema/source';
 import { type ByteSource, joined } from './byte-source';
 import { looksBinary, utf16Pattern } from './looks-binary';
 import { Utf8Check } from './utf8-check';
+import { utf8Sequences } from './utf8-sequences';
 import { WholeCharacters } from './whole-characters';
 
 /** Judged by looks: byte-order mark, NULs, control characters. */
@@ -65,12 +66,11 @@ export async function detectEncoding(
   const follow = (chunk: Uint8Array, last: boolean) => {
     if (binary || !decoder) return;
     if (broken === undefined) {
-      // UTF-8, by far the most frequent, is cut between characters; other encodings are followed with a state.
+      // UTF-8, by far the most frequent, has a check of its own.
       const utf8 = decoder.encoding === 'utf-8';
-      const bytes = !utf8 ? chunk : last ? whole.rest : whole.push(chunk);
-      const text = decoded(decoder, bytes, last || utf8);
-      // A sequence of two bytes is one unit, one of three is one, one of four is two: what is left over tells how many there were.
-      if (text !== undefined) check.sequences += Math.max(0, bytes.length - text.length) / 1.5;
+      const sequences = utf8 ? utf8Sequences(last ? whole.rest : whole.push(chunk)) : undefined;
+      if (utf8 ? sequences !== undefined : decoded(decoder, chunk, last) !== undefined)
+        check.sequences += sequences ?? 0;
       else broken = chunk.slice(0, SAMPLE_BYTES / 2);
     }
     if (broken !== undefined) check.push(chunk);

@@ -5,6 +5,9 @@ import type { ImportedPart, ImportedRecord, ReadContext } from './entry';
 import { LOOK_AT_RECORDS, lookAtColumns, proposeColumn, type SeenColumn } from './propose-columns';
 import { cutPlace } from './text/cut-place';
 
+/** The first batch may have many more records, which would tell no more. */
+const MOST_LOOKED_AT = 1000;
+
 /** Columns wanted: the person's, who must get them, or those that an earlier file of the same drop was read by. */
 export interface WantedColumns {
   readonly names: readonly string[];
@@ -47,7 +50,7 @@ export class RecordDocuments {
   private decided(): ImportedPart[] {
     const records = this.waiting;
     this.waiting = [];
-    const seen = lookAtColumns(records);
+    const seen = lookAtColumns(records.slice(0, MOST_LOOKED_AT));
     const chosen = this.choose(seen);
     const available = seen.map(({ name, example, meanCharacters }) => ({ name, example, meanCharacters }));
     this.choice = { available, chosen };
