@@ -5,6 +5,7 @@ import type { BinaryFile } from '../binary-file';
 import type { ImportedRecord, RecordReader } from '../entry';
 import { cellText } from './cell-text';
 import { checkPage, pagesOf } from './check-pages';
+import { KnownPages } from './known-pages';
 import { pageCompressors } from './page-compressors';
 
 /** A row group is held as decoded columns. Writers make groups of 128 MB, or of a million rows. */
@@ -34,8 +35,9 @@ export const parquetReader: RecordReader<BinaryFile> = {
     for (const [i, group] of metadata.row_groups.entries()) {
       const where = `${file.path}, row group ${i + 1}`;
       const columns = await guarded(where, async () => {
-        const range = await checkGroup(blob, metadata, group, where, breathe);
-        return { ...range, ...(await readColumns(buffer, metadata, rowStart, Number(group.num_rows))) };
+        const known = new KnownPages();
+        const range = await checkGroup(blob, metadata, group, where, breathe, known);
+        return { ...range, ...(await readColumns(buffer, metadata, rowStart, Number(group.num_rows), known)) };
       });
       const rows = Number(group.num_rows);
       for (let from = 0; from < rows; from += BATCH_ROWS) {
@@ -70,6 +72,7 @@ async function checkGroup(
   group: RowGroup,
   where: string,
   breathe: () => Promise<void>,
+  known: KnownPages,
 ) {
   let values = Number(group.num_rows);
   let bytes = 0;
@@ -95,7 +98,11 @@ async function checkGroup(
       maxDefinition: getMaxDefinitionLevel(path),
       maxRepetition: getMaxRepetitionLevel(path),
       isBoolean: column.type === 'BOOLEAN',
-      decompress: (page: Uint8Array, length: number) => decompress?.(page, length) ?? page,
+      decompress: (compressed: Uint8Array, length: number) => {
+        const page = decompress?.(compressed, length);
+        if (page) known.keep(compressed, page);
+        return page ?? compressed;
+      },
     };
     for (const page of pages) {
       await breathe();
@@ -107,7 +114,19 @@ async function checkGroup(
   return { byteStart: Math.min(byteStart, byteEnd), byteEnd };
 }
 
-async function readColumns(file: AsyncBuffer, metadata: FileMetaData, rowStart: number, rows: number) {
+async function readColumns(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  rowStart: number,
+  rows: number,
+  known: KnownPages,
+) {
+  const compressors = Object.fromEntries(
+    Object.entries(pageCompressors).map(([codec, decompress]): [string, typeof decompress] => [
+      codec,
+      (compressed, length) => known.take(compressed, length) ?? decompress(compressed, length),
+    ]),
+  );
   const chunks = new Map<string, ArrayLike<unknown>[]>();
   if (rows > 0)
     await parquetRead({
@@ -115,7 +134,7 @@ async function readColumns(file: AsyncBuffer, metadata: FileMetaData, rowStart: 
       metadata,
       rowStart,
       rowEnd: rowStart + rows,
-      compressors: pageCompressors,
+      compressors,
       // Whether bytes are text is for the values to tell.
       utf8: false,
       geoparquet: false,
