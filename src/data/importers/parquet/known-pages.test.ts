@@ -8,6 +8,10 @@ it('known pages are given once, and only for the very same bytes', () => {
   known.keep(bytes(1, 2), bytes(7, 7, 7));
   known.keep(bytes(1, 3), bytes(8, 8, 8));
   expect(known.take(bytes(1, 4), 3)).toBeUndefined();
+  known.keep(bytes(1, 2, 3, 4, 5), bytes(9));
+  expect(known.take(bytes(1, 2, 3, 0, 5), 1)).toBeUndefined();
+  expect(known.take(bytes(1, 2, 3, 4, 0), 1)).toBeUndefined();
+  expect(known.take(Uint8Array.of(0, 1, 2, 3, 4, 5).subarray(1), 1)).toEqual(bytes(9));
   expect(known.take(bytes(1, 3), 4)).toBeUndefined();
   expect(known.take(bytes(1, 3), 3)).toEqual(bytes(8, 8, 8));
   expect(known.take(bytes(1, 3), 3)).toBeUndefined();

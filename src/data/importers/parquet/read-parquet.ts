@@ -43,7 +43,9 @@ export const parquetReader: RecordReader<BinaryFile> = {
       for (let from = 0; from < rows; from += BATCH_ROWS) {
         await breathe();
         const count = Math.min(BATCH_ROWS, rows - from);
-        yield Array.from({ length: count }, (_, k) => recordOf(columns, rowStart, from + k));
+        const records: ImportedRecord[] = [];
+        for (let at = from; at < from + count; at++) records.push(new ParquetRow(columns, rowStart + at + 1, at));
+        yield records;
       }
       rowStart += rows;
     }
@@ -147,14 +149,39 @@ async function readColumns(
   const values = new Map<string, ArrayLike<unknown>>();
   for (const [name, parts] of chunks) {
     const [only] = parts;
-    values.set(name, parts.length === 1 && only ? only : parts.flatMap((part) => Array.from(part)));
+    values.set(name, parts.length === 1 && only ? only : joinedParts(parts));
   }
   return { names: [...values.keys()], values };
 }
 
-function recordOf({ byteStart, byteEnd, names, values }: Columns, rowStart: number, at: number): ImportedRecord {
-  const cell = (name: string) => cellText(values.get(name)?.[at]);
-  return { row: rowStart + at + 1, byteStart, byteEnd, names: () => names, cell };
+function joinedParts(parts: readonly ArrayLike<unknown>[]): unknown[] {
+  const all: unknown[] = [];
+  for (const part of parts) for (let i = 0; i < part.length; i++) all.push(part[i]);
+  return all;
+}
+
+/** A row of decoded columns; nothing is taken out of them before it is asked for. */
+class ParquetRow implements ImportedRecord {
+  readonly byteStart: number;
+  readonly byteEnd: number;
+
+  constructor(
+    private readonly columns: Columns,
+    readonly row: number,
+    /** Place in its row group. */
+    private readonly at: number,
+  ) {
+    this.byteStart = columns.byteStart;
+    this.byteEnd = columns.byteEnd;
+  }
+
+  names(): Iterable<string> {
+    return this.columns.names;
+  }
+
+  cell(name: string): string | undefined {
+    return cellText(this.columns.values.get(name)?.[this.at]);
+  }
 }
 
 /** Whatever the library throws is the file's fault; what the browser throws is not. */
