@@ -76,6 +76,29 @@ describe('npm run clean', () => {
     expect(texts).toEqual(expected.map(({ text }) => text));
   });
 
+  it('marks which documents are held out, and takes what they repeat out of training', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `${'number '.repeat(20)}${i % 15} ${'of many '.repeat(i % 15)}`);
+    writeFileSync(at('rows.jsonl'), rows.map((text) => `${JSON.stringify({ text })}\n`).join(''));
+    writeFileSync(
+      at('apart.json'),
+      JSON.stringify({ version: 1, name: 'apart', steps: [{ id: 'decontamination', options: { near: false } }] }),
+    );
+    const argv = ['clean', at('rows.jsonl'), '--recipe', at('apart.json'), '--fold', '1/2', '--out', at('apart')];
+    const result = await runCli(argv);
+    expect(result, result.err).toMatchObject({ code: 0 });
+    const found: { text: string; split: string }[] = documents(at('apart'));
+    const of = (side: string) => found.filter(({ split }) => split === side).map(({ text }) => text);
+    expect(of('validation')).toHaveLength(10);
+    expect(of('train').filter((text) => of('validation').includes(text))).toEqual([]);
+    expect(JSON.parse(result.out.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+      split: { train: found.length - 10, validation: 10 },
+    });
+    const { audit, split } = JSON.parse(read(join(at('apart'), 'report.json')));
+    expect(audit[0].dropped).toEqual({ 'in validation too': 20 - found.length });
+    expect(found.length).toBeLessThan(20);
+    expect(split).toEqual({ by: 'document', validationFraction: 0.1, seed: 1, fold: { turn: 1, count: 2 } });
+  });
+
   it('takes the recipe that it wrote, and replaces what it wrote before', async () => {
     const [first, second] = [at('first'), at('second')];
     await runCli(['clean', at('b.jsonl'), '--recipe', 'books', '--out', first]);
@@ -86,6 +109,8 @@ describe('npm run clean', () => {
 
   it.each([
     ['no such recipe', ['--recipe', 'bocks'], 2, 'Did you mean books'],
+    ['a fold that is none', ['--fold', '3/2'], 2, 'Write for example --fold 1/5'],
+    ['a split that is none', ['--split', 'user'], 2, 'one of document, file, group, time, label'],
     ['a file that is no recipe', ['--recipe', at('a.txt')], 1, 'This is no JSON'],
   ])('refuses %s before anything is read', async (_, flags, code, message) => {
     const result = await runCli(['clean', at('a.txt'), ...flags, '--out', at('refused')]);

@@ -2,6 +2,7 @@ import type { OptionSpec } from '@/base/options';
 import { recipes } from '@/data/recipes';
 import type { Command } from './arguments';
 import { row } from './help';
+import { HELD_OUT, SPLIT } from './split-options';
 
 const FORMAT: OptionSpec = {
   type: 'choice',
@@ -33,6 +34,14 @@ export const clean: Command = {
       spec: FORMAT,
       help: 'Of the shards: JSON Lines, gzipped (the usual), or Parquet.',
     },
+    {
+      name: 'split',
+      placeholder: 'document|file|group|time|label',
+      spec: SPLIT,
+      help: 'Marks each document as train or validation; what is held out together, or decides what is.',
+    },
+    { name: 'held-out', placeholder: 'F', spec: HELD_OUT, help: 'Share held out for validation.' },
+    { name: 'fold', placeholder: 'I/K', help: 'Holds out fold I of K instead of a share.' },
     { name: 'columns', placeholder: 'A,B', help: 'Text columns of tables and JSON; without, the proposed ones.' },
     { name: 'force', help: 'Write into a folder that holds other things.' },
   ],

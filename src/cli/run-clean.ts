@@ -1,10 +1,17 @@
+import { decontamination } from '@/data/cleaning/decontamination';
+import type { CleanedCorpus } from '@/data/prepare/clean-corpus';
 import { cleanIntoFile } from '@/data/prepare/clean-into-file';
+import { defaultPrepareConfig } from '@/data/prepare/default-config';
+import { splitPlan } from '@/data/prepare/split-keys';
 import { measureQuality } from '@/data/quality/measure-quality';
 import { qualityHtml } from '@/data/quality/quality-html';
 import { measureCleaned, stageAfter } from '@/data/quality/report-quality';
 import { stepsOf } from '@/data/recipes/recipe-steps';
+import { invalidSplit, TRAIN } from '@/data/split/assign-sides';
+import type { SplitPlan } from '@/data/split/split-plan';
 import { Breather } from '@/data/tokenizers/breather';
 import { jsonFile, textFile } from '@/export/export-file';
+import type { SplitConfig } from '@/schema/dataset';
 import type { Arguments } from './arguments';
 import { inputOf } from './input-files';
 import { nodePool } from './node-pool';
@@ -14,6 +21,7 @@ import { ProgressBar } from './progress-bar';
 import { recipeOfFlag } from './recipe-flag';
 import { withScratch } from './scratch';
 import { shards } from './shards';
+import { splitOf } from './split-options';
 import type { Terminal } from './terminal';
 
 const TEXT = 'cleaned.txt';
@@ -23,12 +31,14 @@ const MARKS = ['recipe.json', 'report.json'];
 export async function runClean(given: Arguments, terminal: Terminal): Promise<void> {
   const recipe = await recipeOfFlag(given.text('recipe'));
   const steps = stepsOf(recipe);
+  const config = splitOfFlags(given);
+  const asked =
+    SPLIT_FLAGS.some((flag) => given.has(flag)) || steps.some(({ id, on }) => on && id === decontamination.id);
   const out = given.text('out') ?? '';
   const inputs = await Promise.all(given.positionals.map(inputOf));
   await checkOutput(out, given.has('force'), MARKS);
   const format = given.text('format') === 'parquet' ? 'parquet' : 'jsonl';
   const bar = new ProgressBar(terminal);
-  const pool = nodePool();
   let done = 0;
   const signal = terminal.interrupt;
   const breather = new Breather(signal);
@@ -40,29 +50,36 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
       const corpus = await importInputs(inputs, columns, { storage, bar, signal });
       const name = inputs.map((input) => input.name).join(', ');
       const { documentCount } = corpus;
-      const imported = { name, stage: 'as imported', documentCount, parts: () => corpus.parts() };
+      const imported = {
+        split: await splitPlan(config, corpus, breather),
+        name,
+        stage: 'as imported',
+        documentCount,
+        parts: () => corpus.parts(),
+      };
       const before = await measureQuality(imported, onProgress, breather);
-      const cleaned = await cleanIntoFile(
-        corpus,
-        steps,
-        { storage, path: TEXT, folder: 'cleaning', pool },
-        async (more) => {
-          done += more;
-          bar.show('Cleaning', Math.round(done), corpus.totalCharacters);
-          await breather.breatheIfDue();
-        },
-      );
+      const split = await splitPlan(config, corpus, breather);
+      const into = { storage, path: TEXT, folder: 'cleaning', split, pool: nodePool() };
+      const cleaned = await cleanIntoFile(corpus, steps, into, async (more) => {
+        done += more;
+        bar.show('Cleaning', Math.round(done), corpus.totalCharacters);
+        await breather.breatheIfDue();
+      });
       const last = steps.findLast(({ on }) => on);
       const stage = last ? stageAfter(last.id) : before.stage;
-      const after = await measureCleaned(cleaned, { path: TEXT, name, stage }, storage, onProgress, breather);
-      const report = { before, after, audit: cleaned.audit };
+      const after = await measureCleaned(cleaned, { path: TEXT, name, stage, split }, storage, onProgress, breather);
+      const sides = asked ? wholeSides(split, cleaned) : undefined;
+      const report = { before, after, audit: cleaned.audit, ...(sides ? { split: config } : {}) };
       const file = await storage.open(TEXT);
       try {
         await writeFolder(
           out,
           (function* () {
             const total = cleaned.kept.length;
-            yield* shards(corpus, cleaned, file, { format, onDocument: (n) => bar.show('Writing', n, total) });
+            yield* shards(corpus, { ...cleaned, ...(sides ? { sides } : {}) }, file, {
+              format,
+              onDocument: (n) => bar.show('Writing', n, total),
+            });
             yield jsonFile('report.json', report);
             yield textFile('report.html', qualityHtml([before, after]));
             yield jsonFile('recipe.json', recipe);
@@ -74,12 +91,32 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
       bar.end();
       for (const { id, changed, dropped } of cleaned.audit) bar.log(`${id}: ${effect(changed, dropped)}`);
       const documents = { in: before.documents, out: after.documents };
-      await terminal.out(`${JSON.stringify({ out, documents, bytes: { in: before.bytes, out: after.bytes } })}\n`);
+      const line = { out, documents, bytes: { in: before.bytes, out: after.bytes }, ...(sides ? counted(sides) : {}) };
+      await terminal.out(`${JSON.stringify(line)}\n`);
     });
   } finally {
     bar.end();
   }
 }
+
+const SPLIT_FLAGS = ['split', 'held-out', 'fold'];
+
+function splitOfFlags(given: Arguments): SplitConfig {
+  const values = { split: given.text('split') ?? '', fold: given.text('fold') ?? '' };
+  return splitOf({ ...values, validationFraction: given.number('held-out') }, defaultPrepareConfig(0).split);
+}
+
+/** Side of each document that is left. Throws LoamError `data/invalid-split` where only a block of one could be held out. */
+function wholeSides(split: SplitPlan, { kept, documents }: CleanedCorpus): Uint8Array {
+  const sides = split.sides(kept, documents);
+  if (sides) return sides;
+  throw invalidSplit('No document can be held out of these as a whole', 'Add more documents, or give no --split.');
+}
+
+const counted = (sides: Uint8Array) => {
+  const validation = sides.filter((side) => side !== TRAIN).length;
+  return { split: { train: sides.length - validation, validation } };
+};
 
 function effect(changed: number, dropped: Readonly<Record<string, number>>): string {
   const reasons = Object.entries(dropped).map(([reason, count]) => `${count} ${reason}`);

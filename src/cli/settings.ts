@@ -10,6 +10,7 @@ import { schedules } from '@/ml/schedules';
 import { trainingOptions } from '@/ml/trainer/options';
 import { checkValue } from './arguments';
 import { nearMatches } from './near-matches';
+import { splitOptions } from './split-options';
 import { UsageError } from './usage-error';
 
 type Values = Readonly<Record<string, OptionValue>>;
@@ -58,14 +59,7 @@ const preparation: OptionSpecs = {
     help: 'Columns or keys that make a document, separated by commas, for tables and JSON; empty takes the proposed ones.',
     default: '',
   },
-  validationFraction: {
-    type: 'number',
-    label: 'Held out',
-    help: 'Share of the documents, or of one document, kept for validation.',
-    default: 0.1,
-    min: 0.001,
-    max: 0.9,
-  },
+  ...splitOptions,
   tokenizer: choice(tokenizers, 'Tokenizer', 'What cuts the text into tokens.'),
 };
 const training: OptionSpecs = {

@@ -1,8 +1,9 @@
 import { createGzip } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { CorpusStore } from '@/data/corpus/corpus-store';
-import type { CleanedFile } from '@/data/prepare/clean-into-file';
+import type { CleanedCorpus } from '@/data/prepare/clean-corpus';
 import { rangeParts } from '@/data/quality/range-parts';
+import { VALIDATION } from '@/data/split/assign-sides';
 import type { ExportFile } from '@/export/export-file';
 import type { DocumentPart } from '@/schema/document';
 import type { FileReader } from '@/storage/storage';
@@ -24,15 +25,22 @@ interface Row {
   readonly source: string;
   readonly file: string;
   readonly row?: number;
+  readonly split?: 'train' | 'validation';
 }
 
+type Cleaned = Pick<CleanedCorpus, 'documents' | 'kept'> & {
+  /** Of each document, TRAIN or VALIDATION; without, rows have no split. */
+  readonly sides?: Uint8Array;
+};
+
 /**
- * Cleaned documents in shards of about so many characters, as gzipped JSON Lines or as Parquet: `text`, `source`, `file`, `row`. A document is held as
+ * Cleaned documents in shards of about so many characters, as gzipped JSON Lines or as Parquet: `text`, `source`, `file`, `row`, and
+ * `split` where documents are divided. A document is held as
  * a whole: it is one value.
  */
 export function* shards(
   store: CorpusStore,
-  cleaned: Pick<CleanedFile, 'documents' | 'kept'>,
+  cleaned: Cleaned,
   file: FileReader,
   { format = 'jsonl', shardCharacters = SHARD_CHARACTERS[format], onDocument = () => {} }: ShardOptions = {},
 ): Generator<ExportFile> {
@@ -57,14 +65,11 @@ export function* shards(
   } while (left > 0);
 }
 
-async function* rowsOf(
-  store: CorpusStore,
-  { documents, kept }: Pick<CleanedFile, 'documents' | 'kept'>,
-  file: FileReader,
-): AsyncGenerator<Row> {
+async function* rowsOf(store: CorpusStore, { documents, kept, sides }: Cleaned, file: FileReader): AsyncGenerator<Row> {
   const origins = firstParts(store);
   const names = new Map(store.sources.map(({ id, name }) => [id, name]));
   let text = '';
+  let place = 0;
   for await (const part of rangeParts(file, documents, kept)) {
     text = part.part === 0 ? part.text : text + part.text;
     if (!part.lastPart) continue;
@@ -72,7 +77,14 @@ async function* rowsOf(
     while (!origin.done && origin.value.document < part.document) origin = await origins.next();
     if (origin.done) throw new Error(`document ${part.document} is not in the corpus`);
     const { sourceId, file: path, row } = origin.value.provenance;
-    yield { text, source: names.get(sourceId) ?? '', file: path, ...(row === undefined ? {} : { row }) };
+    const split = sides?.[place++] === VALIDATION ? 'validation' : 'train';
+    yield {
+      text,
+      source: names.get(sourceId) ?? '',
+      file: path,
+      ...(row === undefined ? {} : { row }),
+      ...(sides ? { split } : {}),
+    };
   }
 }
 
@@ -98,13 +110,19 @@ async function* gzipped(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array<Arr
 async function* parquet(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const all: Row[] = [];
   for await (const row of rows) all.push(row);
-  const column = (name: 'text' | 'source' | 'file') => ({
+  const column = (name: 'text' | 'source' | 'file' | 'split') => ({
     name,
-    data: all.map((row) => row[name]),
+    data: all.map((row) => row[name] ?? ''),
     type: 'STRING' as const,
     nullable: false,
   });
   const rowNumbers = { name: 'row', data: all.map(({ row }) => row ?? null), type: 'INT32' as const, nullable: true };
-  const columnData = [column('text'), column('source'), column('file'), rowNumbers];
+  const columnData = [
+    column('text'),
+    column('source'),
+    column('file'),
+    rowNumbers,
+    ...(all[0]?.split ? [column('split')] : []),
+  ];
   yield new Uint8Array(parquetWriteBuffer({ columnData, codec: 'SNAPPY' }));
 }

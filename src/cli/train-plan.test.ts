@@ -48,6 +48,14 @@ it('without a recipe takes the steps that the screen begins with, and no augment
   expect(config.augment).toBeUndefined();
 });
 
+it('splits as the studio does, or by file, or in folds', () => {
+  expect(prepareConfigOf(planWith(), 1e6).split).toEqual({ by: 'document', validationFraction: 0.1, seed: 1 });
+  const { split } = prepareConfigOf(planWith('split=file', 'fold=2/5', 'splitSeed=7'), 1e6);
+  expect(split).toEqual({ by: 'file', validationFraction: 0.1, seed: 7, fold: { turn: 2, count: 5 } });
+  expect(() => prepareConfigOf(planWith('fold=6/5'), 1e6)).toThrow(UsageError);
+  expect(() => planWith('split=user')).toThrow(UsageError);
+});
+
 it('switches augmentations with their options', () => {
   const { augment } = prepareConfigOf(planWith('noise=true', 'noise.rate=0.5', 'augmentMost=3', 'augmentSeed=7'), 1e6);
   expect(augment).toMatchObject({ seed: 7, most: 3, settings: [{ id: 'noise', on: true, options: { rate: 0.5 } }] });

@@ -13,6 +13,7 @@ import type { RunConfig } from '@/schema/run-config';
 import { type Arguments, capital, type Flag } from './arguments';
 import { suggestion } from './near-matches';
 import { parseSettings, type Settings, textAugmentations } from './settings';
+import { splitOf } from './split-options';
 import { UsageError } from './usage-error';
 
 /** Steps of a run without a real GPU, when none are asked for; the same as on the screen. */
@@ -26,7 +27,13 @@ export interface TrainPlan {
 }
 
 /** Flags that are short for a setting. */
-const SHORT: Readonly<Record<string, string>> = { steps: 'steps', seed: 'seed', vocab: 'vocabularySize' };
+const SHORT: Readonly<Record<string, string>> = {
+  steps: 'steps',
+  seed: 'seed',
+  vocab: 'vocabularySize',
+  split: 'split',
+  fold: 'fold',
+};
 
 export const PLAN_FLAGS: readonly Flag[] = [
   { name: 'model', placeholder: models.ids.join('|'), help: `Model family; default ${models.ids[0]}.` },
@@ -49,6 +56,16 @@ export const PLAN_FLAGS: readonly Flag[] = [
     name: 'vocab',
     placeholder: 'N',
     help: 'Vocabulary size; default: what suits so much text. Short for --set vocabularySize=N.',
+  },
+  {
+    name: 'split',
+    placeholder: 'document|file|group|time|label',
+    help: 'What is held out for validation: documents at random, whole files or groups, the latest, or the same share of every label. Short for --set split=...',
+  },
+  {
+    name: 'fold',
+    placeholder: 'I/K',
+    help: 'Holds out fold I of K instead of a share. For k-fold cross-validation run it for each fold and average the losses. Short for --set fold=I/K.',
   },
   {
     name: 'recipe',
@@ -142,7 +159,6 @@ export function prepareConfigOf({ settings }: TrainPlan, textBytes: number, reci
   const usual = defaultPrepareConfig(textBytes);
   const augment = augmentOf(settings.values.augmentation);
   const { cleaning, preparation, tokenizer } = settings.values;
-  const { validationFraction } = preparation;
   return {
     ...usual,
     steps: (recipe ? stepsOf(recipe) : usual.steps).map((step) => ({
@@ -153,7 +169,7 @@ export function prepareConfigOf({ settings }: TrainPlan, textBytes: number, reci
       ),
     })),
     ...(augment.settings.length > 0 ? { augment } : {}),
-    split: { ...usual.split, ...(typeof validationFraction === 'number' ? { validationFraction } : {}) },
+    split: splitOf(preparation, usual.split),
     tokenizer: {
       id: settings.tokenizer,
       options: { ...(settings.tokenizer === usual.tokenizer.id ? usual.tokenizer.options : {}), ...tokenizer },

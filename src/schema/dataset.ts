@@ -4,15 +4,23 @@ import { versioned } from './versioned';
 const optionValue = z.union([z.number(), z.boolean(), z.string()]);
 const chosen = z.object({ id: z.string(), options: z.record(z.string(), optionValue) });
 
+const splitShape = z.object({
+  /** What stays together, or decides: nothing (each document by itself), its file, its group (a user, a speaker), its time, its label. */
+  by: z.enum(['document', 'file', 'group', 'time', 'label']),
+  /** Share of documents (of text, by document) held out for validation, 0 < f < 1. */
+  validationFraction: z.number(),
+  seed: z.number(),
+  /** Instead of a share: fold number `turn`, 1 to `count`, is held out, all others are trained on. */
+  fold: z.optional(z.object({ count: z.number(), turn: z.number() })),
+});
+/** How a corpus is divided into training and validation. */
+export type SplitConfig = z.infer<typeof splitShape>;
+
 const prepareShape = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Cleaning steps in order, each switchable. Ids of the cleaning registry. */
   steps: z.array(z.object({ id: z.string(), on: z.boolean(), options: z.record(z.string(), optionValue) })),
-  split: z.object({
-    /** Share of documents (of text, for a single document) held out for validation, 0 < f < 1. */
-    validationFraction: z.number(),
-    seed: z.number(),
-  }),
+  split: splitShape,
   /** Documents that no cleaning step may drop, by `rescueKey`. */
   rescued: z.optional(z.array(z.string())),
   /** Augmented copies of training documents; none where missing. */
@@ -32,7 +40,13 @@ const prepareShape = z.object({
 });
 /** Everything that decides how a corpus becomes packed tokens. */
 export type PrepareConfig = z.infer<typeof prepareShape>;
-export const prepareConfig = versioned('preparation', 1, prepareShape);
+
+type Old = Record<string, unknown>;
+/** Version 1 knew splits by document only. */
+const preparationFrom1 = (old: Old): Old => ({ ...old, split: { by: 'document', ...asObject(old.split) } });
+const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+
+export const prepareConfig = versioned('preparation', 2, prepareShape, { 1: preparationFrom1 });
 
 export type ImportedTokenizer = NonNullable<PrepareConfig['importedTokenizer']>;
 
@@ -63,10 +77,26 @@ const augmentedShape = z.object({
 /** What one augmentation did. */
 export type AugmentAudit = z.infer<typeof augmentedShape>;
 
+const leakageShape = z.object({
+  /** Documents held out, and how many of them are trained on too: the same text, and nearly the same. */
+  heldOut: z.number(),
+  exact: z.number(),
+  /** Missing where near ones were not looked for: the text is long, and it takes a while. */
+  near: z.optional(z.number()),
+  /** Estimated similarity from which on two documents are nearly the same. */
+  threshold: z.number(),
+  /** The first few, by index in the corpus: a held-out document and the one most like it that is trained on. */
+  pairs: z.array(
+    z.object({ kind: z.enum(['exact', 'near']), heldOut: z.number(), training: z.number(), similarity: z.number() }),
+  ),
+});
+/** What of the validation side is trained on too. */
+export type Leakage = z.infer<typeof leakageShape>;
+
 const sideShape = z.object({ documents: z.number(), tokens: z.number(), textBytes: z.number() });
 
 const datasetShape = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   id: z.string(),
   name: z.string(),
   createdAt: z.string(),
@@ -83,6 +113,8 @@ const datasetShape = z.object({
   audit: z.array(auditShape),
   /** The training side holds the augmented copies too, behind all originals. */
   augmented: z.optional(z.array(augmentedShape)),
+  /** Missing where a block of a document was held out, and in data sets of earlier versions. */
+  leakage: z.optional(leakageShape),
   train: sideShape,
   validation: sideShape,
   tokenizer: z.object({ id: z.string(), version: z.number(), vocabularySize: z.number(), endOfTextId: z.number() }),
@@ -93,7 +125,9 @@ const datasetShape = z.object({
 });
 /** A prepared corpus. Its files are `datasets/<id>/{dataset.json,train.bin,validation.bin,tokenizer.json,dropped.bin}` in storage. */
 export type DatasetManifest = z.infer<typeof datasetShape>;
-export const datasetManifest = versioned('data set', 1, datasetShape);
+export const datasetManifest = versioned('data set', 2, datasetShape, {
+  1: (old) => ({ ...old, preparation: { ...preparationFrom1({ ...asObject(old.preparation) }), version: 2 } }),
+});
 
 /** A document by its source and its place in it: lasts when other sources come and go. */
 export const rescueKey = (sourceId: string, indexInSource: number): string => `${sourceId}/${indexInSource}`;

@@ -32,7 +32,15 @@ const countsShape = z.object({
   citation: z.optional(z.string()),
   /** What is counted: "documents", "characters", "files". */
   unit: z.string(),
-  entries: z.array(z.object({ name: z.string(), count: z.number(), behind })),
+  entries: z.array(
+    z.object({
+      name: z.string(),
+      count: z.number(),
+      behind,
+      /** Of each document behind, the one that it is like. */
+      twins: z.optional(z.array(z.number())),
+    }),
+  ),
 });
 /** How often each of some kinds occurs, the commonest first. */
 export type Counts = z.infer<typeof countsShape>;

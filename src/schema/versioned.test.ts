@@ -63,7 +63,35 @@ const preparation = {
   split: { validationFraction: 0.1, seed: 1 },
   tokenizer: { id: 'bpe', options: { vocabularySize: 512 } },
 };
+const preparation2 = {
+  ...preparation,
+  version: 2,
+  split: { by: 'file', validationFraction: 0.1, seed: 1, fold: { count: 5, turn: 2 } },
+};
 const side = { documents: 2, tokens: 100, textBytes: 300 };
+const dataset1 = {
+  version: 1,
+  id: 'd1',
+  name: 'letters',
+  createdAt: '2026-11-24T00:00:00Z',
+  sources: [{ name: 'letters', origin: 'folder', sizeBytes: 300, documents: 2, encodings: ['utf-8'] }],
+  preparation,
+  audit: [
+    {
+      id: 'white-space',
+      documentsIn: 2,
+      changed: 1,
+      dropped: {},
+      seconds: 0.1,
+      examples: [{ file: 'a', before: 'x  y', after: 'x y' }],
+    },
+  ],
+  train: side,
+  validation: side,
+  tokenizer: { id: 'bpe', version: 1, vocabularySize: 512, endOfTextId: 0 },
+  unigramLoss: 5.5,
+  tokenBytes: 2,
+};
 const examples = [
   {
     schema: profile,
@@ -99,7 +127,7 @@ const examples = [
     },
   },
   { schema: kernelTuning, byVersion: { 1: { version: 1, key: 'acme', decisions: { 'matmul 8x8': '{"tile":8}' } } } },
-  { schema: prepareConfig, byVersion: { 1: preparation } },
+  { schema: prepareConfig, byVersion: { 1: preparation, 2: preparation2 } },
   {
     schema: runConfig,
     byVersion: {
@@ -116,29 +144,8 @@ const examples = [
   {
     schema: datasetManifest,
     byVersion: {
-      1: {
-        version: 1,
-        id: 'd1',
-        name: 'letters',
-        createdAt: '2026-11-24T00:00:00Z',
-        sources: [{ name: 'letters', origin: 'folder', sizeBytes: 300, documents: 2, encodings: ['utf-8'] }],
-        preparation,
-        audit: [
-          {
-            id: 'white-space',
-            documentsIn: 2,
-            changed: 1,
-            dropped: {},
-            seconds: 0.1,
-            examples: [{ file: 'a', before: 'x  y', after: 'x y' }],
-          },
-        ],
-        train: side,
-        validation: side,
-        tokenizer: { id: 'bpe', version: 1, vocabularySize: 512, endOfTextId: 0 },
-        unigramLoss: 5.5,
-        tokenBytes: 2,
-      },
+      1: dataset1,
+      2: { ...dataset1, version: 2, preparation: preparation2 },
     },
   },
 ];

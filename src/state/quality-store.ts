@@ -23,7 +23,7 @@ export function qualityKey({
   config,
 }: Pick<ReturnType<typeof useDataStore.getState>, 'sources' | 'config'>): string {
   const steps = config.steps.filter(({ on }) => on).map(({ id, options }) => [id, options]);
-  return JSON.stringify([sources.map(({ id }) => id), steps, config.rescued ?? []]);
+  return JSON.stringify([sources.map(({ id }) => id), steps, config.rescued ?? [], config.split]);
 }
 
 /** Measures as imported and after cleaning: a sample first, which takes seconds, then, where asked for, everything. */
@@ -34,11 +34,12 @@ export async function measureQuality(extent: 'sample' | 'all'): Promise<void> {
   const rescued = [...(config.rescued ?? [])];
   set({ measuring: extent, error: undefined });
   try {
+    const { split } = config;
     const sample = extent === 'sample';
-    const before = await ask((api) => api.quality({ steps: [], rescued, sample }));
+    const before = await ask((api) => api.quality({ steps: [], rescued, split, sample }));
     if (mine !== wanted) return;
     set({ before, after: undefined, measuredFor });
-    const after = await ask((api) => api.quality({ steps: config.steps, rescued, sample }));
+    const after = await ask((api) => api.quality({ steps: config.steps, rescued, split, sample }));
     if (mine === wanted) set({ after, measuring: undefined });
   } catch (error) {
     if (mine !== wanted) return;

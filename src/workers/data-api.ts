@@ -179,7 +179,7 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       return dataset ? droppedPreviews(storage, store, dataset.id, page) : { total: 0, documents: [] };
     },
 
-    quality({ steps, rescued, sample }) {
+    quality({ steps, rescued, split, sample }) {
       abort(['measure'], 'A newer measurement took its place');
       return job('measure', (signal) => {
         const { storage, store } = opened();
@@ -189,6 +189,7 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
           name: store.sources.map(({ name }) => name).join(', '),
           steps,
           rescued: rescuedIndices(store, rescued),
+          split,
           ...(chosen.whole ? {} : { sampledFrom: store.documentCount }),
         };
         const onProgress = (progress: Progress) => report('measure', progress);

@@ -18,6 +18,7 @@ const steps = stepsOf({
   steps: [{ id: 'length-bounds', options: { minCharacters: 20 } }, { id: 'exact-duplicates' }],
 });
 const config = { ...defaultPrepareConfig(24_000), steps };
+const { split } = config;
 
 let api: DataApi;
 beforeAll(async () => {
@@ -55,7 +56,7 @@ describe('dropped documents', () => {
 
 describe('quality', () => {
   it('is measured as imported and as cleaning leaves it; the documents behind a bar can be had', async () => {
-    const request = { rescued: [], sample: true };
+    const request = { rescued: [], split, sample: true };
     const before = await api.quality({ ...request, steps: [] });
     const after = await api.quality({ ...request, steps });
     expect([before.documents, after.documents]).toEqual([14, 12]);
@@ -68,11 +69,11 @@ describe('quality', () => {
   });
 
   it('is given up for a newer question, and by cancelling', async () => {
-    const first = api.quality({ steps: [], rescued: [], sample: false }).catch((error: unknown) => error);
-    const second = api.quality({ steps: [], rescued: [], sample: false });
+    const first = api.quality({ steps: [], rescued: [], split, sample: false }).catch((error: unknown) => error);
+    const second = api.quality({ steps: [], rescued: [], split, sample: false });
     expect(isAbort(await first)).toBe(true);
     expect((await second).documents).toBe(14);
-    const third = api.quality({ steps, rescued: [], sample: false }).catch((error: unknown) => error);
+    const third = api.quality({ steps, rescued: [], split, sample: false }).catch((error: unknown) => error);
     await api.cancel();
     expect(isAbort(await third)).toBe(true);
   });

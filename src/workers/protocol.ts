@@ -1,6 +1,6 @@
 import type { ErrorReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
-import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
+import type { DatasetManifest, PrepareConfig, SplitConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
 import type { Metric } from '@/schema/metric';
@@ -71,6 +71,8 @@ export interface AugmentExample {
 export interface QualityRequest {
   readonly steps: PrepareConfig['steps'];
   readonly rescued: readonly string[];
+  /** Decides what is compared with what for overlap, and what decontamination may drop. */
+  readonly split: SplitConfig;
   readonly sample: boolean;
 }
 

@@ -22,15 +22,15 @@ export async function putDataset(storage: Storage, id: string, text = TEXT): Pro
   const files = datasetFiles(id);
   const side = (tokens: number) => ({ documents: 1, tokens, textBytes: tokens });
   const dataset: DatasetManifest = {
-    version: 1,
+    version: 2,
     id,
     name: 'foxes',
     createdAt: '2026-11-24T00:00:00.000Z',
     sources: [],
     preparation: {
-      version: 1,
+      version: 2,
       steps: [],
-      split: { validationFraction: 0.1, seed: 1 },
+      split: { by: 'document', validationFraction: 0.1, seed: 1 },
       tokenizer: { id: characters.id, options: {} },
     },
     audit: [],

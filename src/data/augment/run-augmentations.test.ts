@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { utf8Length } from '../encoding/encoded-length';
 import { splitCorpus } from '../split/split-corpus';
+import { SplitPlan } from '../split/split-plan';
 import { DocumentRanges } from '../split/text-ranges';
 import { augmentations } from './index';
 import { type AugmentPlan, runAugmentations } from './run-augmentations';
@@ -120,7 +121,7 @@ describe('validation documents', () => {
   let at = 0;
   for (const part of parts) ranges.add(at, (at += part.length));
   const text = parts.join('');
-  const split = splitCorpus(ranges, { validationFraction: 0.3, seed: 1 }, () => 0);
+  const split = splitCorpus(ranges, new SplitPlan({ by: 'document', validationFraction: 0.3, seed: 1 }), () => 0);
   const markers = (value: string) => new Set(value.match(/marker\d+x/g));
   const validation = markers([...split.validation].map(({ start, end }) => text.slice(start, end)).join(''));
 

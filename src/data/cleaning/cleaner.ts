@@ -1,7 +1,7 @@
 import { parseOptions } from '@/base/options';
 import type { PrepareConfig, StepAudit } from '@/schema/dataset';
 import type { DocumentPart } from '@/schema/document';
-import type { CleaningEntry, CleaningStep } from './entry';
+import type { CleaningEntry, CleaningStep, CleaningSurroundings } from './entry';
 import { cleaningSteps } from './index';
 import { EXAMPLES } from './step-audits';
 import { TextComparison, wholeCharacters } from './text-comparison';
@@ -31,7 +31,7 @@ export interface CleanedPart {
   readonly fate?: 'kept' | 'dropped';
 }
 
-export interface CleanerContext {
+export interface CleanerContext extends CleaningSurroundings {
   /** Documents, by index in the corpus, that no step may drop. */
   readonly rescued?: ReadonlySet<number>;
   /** Told of every drop. */
@@ -57,7 +57,7 @@ export class Cleaner {
       if (!on) continue;
       const entry = cleaningSteps.get(id);
       const before = phases.at(-1)?.judges.at(-1)?.step;
-      const step = (await entry.load()).create(parseOptions(entry.options, options).values, before);
+      const step = (await entry.load()).create(parseOptions(entry.options, options).values, before, context);
       const audit = { id, documentsIn: 0, changed: 0, dropped: {}, seconds: 0, examples: [] };
       const stage: Stage = { entry, step, audit, comparison: new TextComparison(), head: '', overruled: false };
       const open = phases.at(-1);

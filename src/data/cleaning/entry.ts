@@ -1,5 +1,6 @@
 import type { OptionValue } from '@/base/options';
 import type { Entry } from '@/base/registry';
+import type { SplitPlan } from '../split/split-plan';
 
 /** Declaration of a cleaning step. `load` brings the code. */
 export interface CleaningEntry extends Entry {
@@ -18,7 +19,17 @@ export interface CleaningCode {
    * regular expression) throw LoamError here, before any text is read. `before` is the step right before it in the same pass: one that
    * is known to change no text may share its work.
    */
-  create(options: Readonly<Record<string, OptionValue>>, before?: CleaningStep): CleaningStep;
+  create(
+    options: Readonly<Record<string, OptionValue>>,
+    before?: CleaningStep,
+    surroundings?: CleaningSurroundings,
+  ): CleaningStep;
+}
+
+/** What a step may know beside the text. */
+export interface CleaningSurroundings {
+  /** How the documents will be divided into training and validation. */
+  readonly split?: SplitPlan;
 }
 
 export type Verdict =

@@ -2,6 +2,7 @@ import { Registry } from '@/base/registry';
 import { boilerplate } from './boilerplate';
 import { c4Lines } from './c4-lines';
 import { controlCharacters } from './control-characters';
+import { decontamination } from './decontamination';
 import { emptyDocuments } from './empty-documents';
 import type { CleaningEntry } from './entry';
 import { exactDuplicates } from './exact-duplicates';
@@ -25,7 +26,7 @@ import { whiteSpace } from './white-space';
 
 /**
  * In the order in which they make sense: characters, markup, white space and lines first, since what later steps judge and compare should be
- * clean already; then quality as FineWeb orders it; then what is masked and rewritten; duplicates last.
+ * clean already; then quality as FineWeb orders it; then what is masked and rewritten; what compares documents last.
  */
 export const cleaningSteps = new Registry<CleaningEntry>('cleaning step', [
   unicodeRepair,
@@ -50,4 +51,5 @@ export const cleaningSteps = new Registry<CleaningEntry>('cleaning step', [
   emptyDocuments,
   exactDuplicates,
   nearDuplicates,
+  decontamination,
 ]);

@@ -6,6 +6,7 @@ export async function standsAlone(
   entry: CleaningEntry,
   options: Readonly<Record<string, OptionValue>>,
 ): Promise<boolean> {
+  if (entry.acrossDocuments) return false;
   const step = (await entry.load()).create(parseOptions(entry.options, options).values);
-  return entry.acrossDocuments !== true && step.survey === undefined;
+  return step.survey === undefined;
 }

@@ -10,7 +10,7 @@ export function checkedConfig(config: PrepareConfig): PrepareConfig {
   const { tokenizer, augment, importedTokenizer } = config;
   const entry = tokenizers.get(tokenizer.id);
   return {
-    version: 1,
+    version: 2,
     steps: config.steps.map((step) => {
       const { label, options } = cleaningSteps.get(step.id);
       return { ...step, options: checked(label, options, step.options) };

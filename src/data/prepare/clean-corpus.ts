@@ -6,6 +6,7 @@ import { DroppedDocuments } from '../cleaning/dropped-documents';
 import { PhaseText } from '../cleaning/phase-text';
 import { herePool } from '../pool/here-pool';
 import type { WorkPool } from '../pool/work-pool';
+import type { SplitPlan } from '../split/split-plan';
 import { DocumentRanges } from '../split/text-ranges';
 import { type ByteSink, writeFile } from './byte-sink';
 import { AloneCleaning, splitSteps } from './clean-alone';
@@ -23,10 +24,14 @@ export interface CleanCorpusContext {
   readonly rescued?: ReadonlySet<number>;
   /** Where the steps at the beginning that judge each document by itself run; here unless told otherwise. */
   readonly pool?: WorkPool;
+  /** How the documents will be divided, for the steps that have to know. */
+  readonly split?: SplitPlan;
 }
 
 export interface CleanedCorpus {
   readonly documents: DocumentRanges;
+  /** Which documents of the corpus they are, in the same order. */
+  readonly kept: readonly number[];
   readonly audit: StepAudit[];
   /** In the order of the corpus. */
   readonly dropped: DroppedDocuments;
@@ -44,11 +49,12 @@ export async function cleanCorpus(
   steps: PrepareConfig['steps'],
   sink: ByteSink,
   onPart: (characters: number) => Promise<void>,
-  { storage, folder = 'cleaning', rescued, pool = herePool }: CleanCorpusContext = {},
+  { storage, folder = 'cleaning', rescued, pool = herePool, split }: CleanCorpusContext = {},
 ): Promise<CleanedCorpus> {
   const dropped = new DroppedDocuments();
   const context = {
     ...(rescued ? { rescued } : {}),
+    ...(split ? { split } : {}),
     onDrop: (document: number, step: string, reason: string) => dropped.add(document, step, reason),
   };
   // Text that is read twice after those steps has to lie somewhere.
@@ -89,11 +95,15 @@ export async function cleanCorpus(
       await pass.end();
     }
     const documents = new DocumentRanges();
+    const kept: number[] = [];
     const parts = source && reader ? source.text.parts(reader) : imported();
-    await writeDocuments(cleaner, parts, sink, pass.part, (_, start, end) => documents.add(start, end));
+    await writeDocuments(cleaner, parts, sink, pass.part, (document, start, end) => {
+      documents.add(start, end);
+      kept.push(document);
+    });
     await pass.end();
     dropped.sort();
-    return { documents, audit: [...(first?.audits ?? []), ...cleaner.audits], dropped };
+    return { documents, kept, audit: [...(first?.audits ?? []), ...cleaner.audits], dropped };
   } finally {
     await forget();
   }

@@ -55,6 +55,7 @@ function resolve({ steps, split, augment, tokenizer, importedTokenizer }: Prepar
   return [
     cleaning,
     augmented?.length ? [augmented, augment?.seed, augment?.most] : [],
+    ...(split.by === 'document' && !split.fold ? [] : [split.by, split.fold?.count ?? 0, split.fold?.turn ?? 0]),
     split.validationFraction,
     split.seed,
     ...(importedTokenizer ? [IMPORTED, importedTokenizer.id] : [tokenizer.id, entry.version, sorted(values)]),

@@ -5,13 +5,13 @@ import { cleaningSteps } from '../cleaning';
 /** What a person gets who decides nothing: the cleaning steps that suit any text, a tenth held out, and a vocabulary that suits so much text. */
 export function defaultPrepareConfig(totalBytes: number): PrepareConfig {
   return {
-    version: 1,
+    version: 2,
     steps: cleaningSteps.entries.map(({ id, options, onByDefault }) => ({
       id,
       on: onByDefault,
       options: defaultsOf(options),
     })),
-    split: { validationFraction: 0.1, seed: 1 },
+    split: { by: 'document', validationFraction: 0.1, seed: 1 },
     tokenizer: { id: 'byte-bpe', options: { vocabularySize: suitableVocabulary(totalBytes) } },
   };
 }

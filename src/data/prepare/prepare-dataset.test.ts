@@ -195,6 +195,58 @@ describe('prepareDataset on chapters', () => {
   });
 });
 
+describe('what is on both sides', () => {
+  const texts = Array.from({ length: 30 }, (_, i) => mobyDick().slice(20_000 + 3000 * i, 23_000 + 3000 * i));
+  // Every text again, with an end of its own: each is near one on the other side, or on its own.
+  const twice = [...texts, ...texts.map((text, i) => (i % 2 ? text : `${text} The end of ${i}.`))];
+  const bare: PrepareConfig = {
+    ...config,
+    steps: [],
+    split: { by: 'document', validationFraction: 0.2, seed: 1 },
+    tokenizer: { id: 'characters', options: {} },
+  };
+  const decontaminated: PrepareConfig = { ...bare, steps: [{ id: 'decontamination', on: true, options: {} }] };
+  const textOf = async (storage: Storage, { id }: DatasetManifest, side: 'train' | 'validation') => {
+    const files = datasetFiles(id);
+    const tokenizer = loadTokenizer(JSON.parse(new TextDecoder().decode(await read(storage, files.tokenizer))));
+    return tokenizer.decode(await idsOf(storage, files[side]));
+  };
+
+  it('is counted, and gone from training after decontamination, which changes nothing in validation', async () => {
+    const storage = memoryStorage();
+    const before = await prepareDataset(corpus(twice), bare, context(storage));
+    const { leakage } = before;
+    if (!leakage) throw new Error('no report');
+    expect(leakage.heldOut).toBe(before.validation.documents);
+    expect(leakage.exact).toBeGreaterThan(0);
+    expect(leakage.near).toBeGreaterThan(0);
+    for (const { kind, training, heldOut } of leakage.pairs)
+      expect([kind, training % 30]).toEqual([heldOut % 2 ? 'exact' : 'near', heldOut % 30]);
+
+    const after = await prepareDataset(corpus(twice), decontaminated, context(storage));
+    expect(after.leakage).toEqual({ heldOut: leakage.heldOut, exact: 0, near: 0, threshold: 0.72, pairs: [] });
+    expect(await textOf(storage, after, 'validation')).toBe(await textOf(storage, before, 'validation'));
+    const [audit] = after.audit;
+    expect(audit?.dropped).toEqual({ 'in validation too': leakage.exact, 'nearly in validation too': leakage.near });
+    expect(after.train.documents).toBe(before.train.documents - leakage.exact - (leakage.near ?? 0));
+    expect(after.id).not.toBe(before.id);
+  });
+
+  it('has no group on both sides, and each fold is a data set of its own', async () => {
+    const storage = memoryStorage();
+    const chosen = (by: PrepareConfig['split']['by'], turn: number) =>
+      prepareDataset(
+        corpus(twice),
+        { ...bare, split: { by, validationFraction: 0.1, seed: 1, fold: { count: 3, turn } } },
+        context(storage),
+      );
+    const sets = [await chosen('file', 1), await chosen('file', 2), await chosen('file', 3)];
+    expect(new Set(sets.map(({ id }) => id)).size).toBe(3);
+    expect(sets.map(({ validation }) => validation.documents)).toEqual([20, 20, 20]);
+    for (const set of sets) expect(set.train.documents).toBe(40);
+  });
+});
+
 describe('prepareDataset, otherwise', () => {
   it('splits a single document by a block and packs three pieces', async () => {
     const storage = memoryStorage();
@@ -309,7 +361,7 @@ describe('prepareDataset, otherwise', () => {
     await expect(bad({ tokenizer: { id: 'words', options: {} } })).rejects.toMatchObject({
       report: { code: 'registry/unknown' },
     });
-    await expect(bad({ split: { validationFraction: 1, seed: 1 } })).rejects.toMatchObject({
+    await expect(bad({ split: { by: 'document', validationFraction: 1, seed: 1 } })).rejects.toMatchObject({
       report: { code: 'data/invalid-split' },
     });
   });

@@ -4,18 +4,20 @@ import type { Storage } from '@/storage/storage';
 import type { WorkPool } from '../pool/work-pool';
 import { worthThreads } from '../pool/worth-threads';
 import { LEAST_TOKENS, splitCorpus, tooShort } from '../split/split-corpus';
-import type { DocumentRanges } from '../split/text-ranges';
+import type { SplitPlan } from '../split/split-plan';
 import { tokenizers } from '../tokenizers';
 import { Breather } from '../tokenizers/breather';
 import { augmentSide, marksOf, withMarks } from './augment-side';
 import { writeFile } from './byte-sink';
 import { checkedConfig } from './checked-config';
-import { cleanCorpus } from './clean-corpus';
+import { type CleanedCorpus, cleanCorpus } from './clean-corpus';
 import type { Corpus } from './corpus';
 import { datasetId } from './dataset-id';
+import { findLeakage } from './find-leakage';
 import { importedTokenizer } from './imported-tokenizer';
 import { packSide, unigramLoss } from './pack-side';
 import { rescuedIndices } from './rescued-documents';
+import { splitPlan } from './split-keys';
 import { TextReader } from './text-reader';
 import { trainTokenizer } from './train-tokenizer';
 
@@ -76,25 +78,27 @@ async function build(
   const pool = worthThreads(corpus, context.pool);
   const files = datasetFiles(id);
   const textFile = `datasets/${id}/clean.txt`;
-  const { documents, audit, dropped } = await writeFile(await storage.create(textFile), (sink) =>
+  const split = await splitPlan(preparation.split, corpus, breather);
+  const cleaned = await writeFile(await storage.create(textFile), (sink) =>
     cleanCorpus(corpus, preparation.steps, sink, inspecting(corpus, context, breather, 'Cleaning'), {
       storage,
       folder: `datasets/${id}/cleaning`,
       rescued: rescuedIndices(corpus, preparation.rescued ?? []),
+      split,
       pool,
     }),
   );
-  await writeBytes(storage, files.dropped, dropped.toBytes());
+  await writeBytes(storage, files.dropped, cleaned.dropped.toBytes());
   const file = await storage.open(textFile);
   let packed: Packed;
   try {
-    packed = await tokenizeText(id, documents, new TextReader(file), preparation, { ...context, pool }, breather);
+    packed = await tokenizeText(id, cleaned, split, new TextReader(file), preparation, { ...context, pool }, breather);
   } finally {
     file.close();
   }
   await storage.remove(textFile);
   const manifest: DatasetManifest = {
-    version: 1,
+    version: 2,
     id,
     name: nameOf(corpus),
     createdAt: new Date().toISOString(),
@@ -106,7 +110,7 @@ async function build(
       encodings: [...new Set(read.flatMap(({ encoding }) => (encoding ? [encoding.name] : [])))].sort(),
     })),
     preparation,
-    audit,
+    audit: cleaned.audit,
     ...packed,
   };
   await breather.breathe();
@@ -115,12 +119,16 @@ async function build(
   return manifest;
 }
 
-type Packed = Pick<DatasetManifest, 'augmented' | 'train' | 'validation' | 'tokenizer' | 'unigramLoss' | 'tokenBytes'>;
+type Packed = Pick<
+  DatasetManifest,
+  'leakage' | 'augmented' | 'train' | 'validation' | 'tokenizer' | 'unigramLoss' | 'tokenBytes'
+>;
 
 /** From the cleaned text to everything in the data set's folder but the manifest. */
 async function tokenizeText(
   id: string,
-  documents: DocumentRanges,
+  { documents, kept }: CleanedCorpus,
+  plan: SplitPlan,
   text: TextReader,
   preparation: PrepareConfig,
   context: PrepareContext,
@@ -131,7 +139,12 @@ async function tokenizeText(
   const splitting = (done: number) =>
     onProgress('split', { label: 'Splitting', done, total: documents.count, unit: 'documents' });
   splitting(0);
-  const split = splitCorpus(documents, preparation.split, text.read);
+  const split = splitCorpus(documents, plan, text.read, kept);
+  const leakage =
+    split.sides &&
+    (await findLeakage(text, { documents, kept, sides: split.sides }, breather, (done, total) =>
+      onProgress('split', { label: 'Comparing both sides', done, total, unit: 'bytes' }),
+    ));
   splitting(documents.count);
 
   const { importedTokenizer: imported } = preparation;
@@ -172,6 +185,7 @@ async function tokenizeText(
   requireWindow('training', train.side.tokens);
   requireWindow('validation', validation.side.tokens);
   return {
+    ...(leakage ? { leakage } : {}),
     train: train.side,
     ...('augmented' in train ? { augmented: train.augmented } : {}),
     validation: validation.side,

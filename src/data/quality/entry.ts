@@ -1,5 +1,6 @@
 import type { Entry } from '@/base/registry';
 import type { Chapter } from '@/schema/quality';
+import type { SplitPlan } from '../split/split-plan';
 
 /** Declaration of a gauge: something that a quality report says about documents. `load` brings the code. */
 export interface GaugeEntry extends Entry {
@@ -8,7 +9,13 @@ export interface GaugeEntry extends Entry {
 
 export interface GaugeCode {
   /** A fresh gauge for one report. */
-  create(): Gauge;
+  create(surroundings?: GaugeSurroundings): Gauge;
+}
+
+/** What a gauge may know beside the text. */
+export interface GaugeSurroundings {
+  /** How the documents will be divided into training and validation; a gauge must not decide it before it has seen all of them. */
+  readonly split?: SplitPlan;
 }
 
 /** Watches documents go by, part by part, in order; what it says must not depend on where the parts were cut. */

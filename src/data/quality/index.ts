@@ -5,6 +5,7 @@ import { exactDuplicates } from './exact-duplicates';
 import { languages } from './languages';
 import { lengths } from './lengths';
 import { nearDuplicatesGauge } from './near-duplicates';
+import { overlap } from './overlap';
 import { personalData } from './personal-data';
 import { signals } from './signals';
 
@@ -14,6 +15,7 @@ export const gauges = new Registry<GaugeEntry>('gauge', [
   languages,
   exactDuplicates,
   nearDuplicatesGauge,
+  overlap,
   personalData,
   characterClasses,
   signals,

@@ -2,6 +2,7 @@ import type { OnProgress } from '@/base/progress';
 import type { DocumentPart } from '@/schema/document';
 import type { QualityReport } from '@/schema/quality';
 import { utf8Length } from '../encoding/encoded-length';
+import type { SplitPlan } from '../split/split-plan';
 import type { Breather } from '../tokenizers/breather';
 import { gauges } from './index';
 import { WordCounter } from './word-counter';
@@ -13,6 +14,8 @@ export interface Measured {
   readonly documentCount: number;
   /** Where these are a sample: of how many documents. */
   readonly sampledFrom?: number;
+  /** How they will be divided: the plan by which they were cleaned, where they were. */
+  readonly split?: SplitPlan;
 }
 
 /** Reads the documents once, past every gauge. Cancelling throws AbortError. */
@@ -21,8 +24,10 @@ export async function measureQuality(
   onProgress: OnProgress,
   breather: Breather,
 ): Promise<QualityReport> {
-  const { name, stage, documentCount, sampledFrom } = measured;
-  const running = await Promise.all(gauges.entries.map(async (entry) => (await entry.load()).create()));
+  const { name, stage, documentCount, sampledFrom, split } = measured;
+  const running = await Promise.all(
+    gauges.entries.map(async (entry) => (await entry.load()).create(split ? { split } : {})),
+  );
   const totals = { documents: 0, characters: 0, bytes: 0, words: 0 };
   let words = new WordCounter();
   for await (const { document, part, lastPart, text } of measured.parts()) {

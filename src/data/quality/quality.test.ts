@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { SplitConfig } from '@/schema/dataset';
 import type { DocumentPart } from '@/schema/document';
 import type { Chapter, Counts, Distribution } from '@/schema/quality';
 import { qualityReport } from '@/schema/quality';
 import { memoryStorage } from '@/storage/memory';
+import { wordsFrom } from '../cleaning/testing/plain-words';
 import { stepsOf } from '../recipes/recipe-steps';
 import { Breather } from '../tokenizers/breather';
 import { gauges } from './index';
@@ -36,11 +38,17 @@ const GERMAN = 'Das alte Schiff verließ den Hafen, bevor die Sonne aufging, und
 const RUSSIAN = 'Старый корабль вышел из гавани ещё до восхода солнца, и никто на берегу не сказал об этом ни слова.';
 const TEXTS = [ENGLISH, GERMAN, ENGLISH, RUSSIAN, '12 😀\n', `${ENGLISH} `.repeat(400)];
 
-async function report(corpus: SeekableCorpus, recipe: Parameters<typeof stepsOf>[0]['steps'] = []) {
+const BY_DOCUMENT: SplitConfig = { by: 'document', validationFraction: 0.1, seed: 1 };
+
+async function report(
+  corpus: SeekableCorpus,
+  recipe: Parameters<typeof stepsOf>[0]['steps'] = [],
+  split: SplitConfig = BY_DOCUMENT,
+) {
   const steps = stepsOf({ name: 'test', steps: recipe });
   const storage = memoryStorage();
   const made = await reportQuality(
-    { corpus, name: 'texts', steps },
+    { corpus, name: 'texts', steps, split },
     storage,
     'measuring',
     () => {},
@@ -127,6 +135,35 @@ describe('a report of the corpus as imported', () => {
 
   test('an empty corpus has a report too', async () => {
     expect(await report(corpusOf([]))).toMatchObject({ documents: 0, words: 0, bytes: 0 });
+  });
+});
+
+describe('overlap of training and validation', () => {
+  const one = Array.from({ length: 40 }, (_, i) => wordsFrom(100 * i, 60).join(' '));
+  const texts = [...one, ...one.slice(0, 20), ...one.slice(20).map((text) => `${text} ${GERMAN.slice(0, 20)}`)];
+
+  test('is told with each document beside its twin, and is none after decontamination, for the same split', async () => {
+    const split: SplitConfig = { by: 'document', validationFraction: 0.3, seed: 1 };
+    const { chapters } = await report(corpusOf(texts, 50), [], split);
+    const overlap = chapters.find(({ id }) => id === 'overlap') as Counts;
+    const of = (name: string) => overlap.entries.find((entry) => entry.name === name);
+    for (const name of ['trained on too', 'nearly trained on too']) {
+      const { count = 0, behind = [], twins = [] } = of(name) ?? {};
+      expect(count).toBeGreaterThan(0);
+      expect(behind).toHaveLength(Math.min(24, count));
+      expect(twins.map((twin) => twin % 40)).toEqual(behind.map((document) => document % 40));
+    }
+    const all = overlap.entries.reduce((sum, { count }) => sum + count, 0);
+    const after = await report(corpusOf(texts, 50), [{ id: 'decontamination' }], split);
+    const left = counts(after.chapters, 'overlap');
+    expect(left['trained on too']).toEqual([0, []]);
+    expect(left['nearly trained on too']).toEqual([0, []]);
+    expect(left['unlike all that is trained on']?.[0]).toBe(all);
+  });
+
+  test('is not told of a split that cannot be made of these documents', async () => {
+    const { chapters } = await report(corpusOf(texts), [], { by: 'time', validationFraction: 0.3, seed: 1 });
+    expect((chapters.find(({ id }) => id === 'overlap') as Counts).entries).toEqual([]);
   });
 });
 

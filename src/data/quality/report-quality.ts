@@ -1,10 +1,13 @@
 import type { OnProgress } from '@/base/progress';
-import type { PrepareConfig } from '@/schema/dataset';
+import type { PrepareConfig, SplitConfig } from '@/schema/dataset';
 import type { QualityReport } from '@/schema/quality';
 import type { Storage } from '@/storage/storage';
 import { cleaningSteps } from '../cleaning';
-import { type CleanedFile, cleanIntoFile } from '../prepare/clean-into-file';
+import type { CleanedCorpus } from '../prepare/clean-corpus';
+import { cleanIntoFile } from '../prepare/clean-into-file';
 import type { Corpus } from '../prepare/corpus';
+import { splitPlan } from '../prepare/split-keys';
+import type { SplitPlan } from '../split/split-plan';
 import type { Breather } from '../tokenizers/breather';
 import { measureQuality } from './measure-quality';
 import { rangeParts } from './range-parts';
@@ -17,17 +20,19 @@ export interface Reported {
   /** Cleaning steps to run before measuring; none, or none that is on: as imported. */
   readonly steps: PrepareConfig['steps'];
   readonly rescued?: ReadonlySet<number>;
+  readonly split: SplitConfig;
 }
 
 /** Measures a corpus as some cleaning steps leave it. Their text goes through `folder` in storage, which is gone afterwards. Cancelling throws AbortError. */
 export async function reportQuality(
-  { corpus, name, sampledFrom, steps, rescued }: Reported,
+  { corpus, name, sampledFrom, steps, rescued, split: config }: Reported,
   storage: Storage,
   folder: string,
   onProgress: OnProgress,
   breather: Breather,
 ): Promise<QualityReport> {
-  const about = { name, ...(sampledFrom === undefined ? {} : { sampledFrom }) };
+  const split = await splitPlan(config, corpus, breather);
+  const about = { name, split, ...(sampledFrom === undefined ? {} : { sampledFrom }) };
   const last = steps.findLast(({ on }) => on);
   if (!last) {
     const { documentCount } = corpus;
@@ -45,7 +50,12 @@ export async function reportQuality(
     await breather.breathe();
   };
   try {
-    const cleaned = await cleanIntoFile(corpus, steps, { storage, path, folder }, onPart, rescued);
+    const cleaned = await cleanIntoFile(
+      corpus,
+      steps,
+      { storage, path, folder, split, ...(rescued ? { rescued } : {}) },
+      onPart,
+    );
     return await measureCleaned(cleaned, { ...about, stage, path }, storage, onProgress, breather);
   } finally {
     await storage.remove(folder);
@@ -56,11 +66,17 @@ export const stageAfter = (step: string) => `after ${cleaningSteps.get(step).lab
 
 /** Measures what `cleanIntoFile` left in its file. */
 export async function measureCleaned(
-  { documents, kept }: Pick<CleanedFile, 'documents' | 'kept'>,
+  { documents, kept }: Pick<CleanedCorpus, 'documents' | 'kept'>,
   {
     path,
     ...about
-  }: { readonly path: string; readonly name: string; readonly stage: string; readonly sampledFrom?: number },
+  }: {
+    readonly path: string;
+    readonly name: string;
+    readonly stage: string;
+    readonly sampledFrom?: number;
+    readonly split?: SplitPlan;
+  },
   storage: Storage,
   onProgress: OnProgress,
   breather: Breather,

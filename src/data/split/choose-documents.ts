@@ -1,5 +1,5 @@
 import { Rng } from '@/base/rng';
-import type { DocumentRanges } from './text-ranges';
+import type { DocumentSizes } from './text-ranges';
 
 /**
  * Which documents are held out: in a seeded order, each is taken that brings the validation share of the text closer to the wanted one.
@@ -7,7 +7,7 @@ import type { DocumentRanges } from './text-ranges';
  * Undefined when no choice of documents does: one document, or one that dwarfs the others.
  */
 export function chooseDocuments(
-  documents: DocumentRanges,
+  documents: DocumentSizes,
   fraction: number,
   seed: number,
   leastBytes: number,
@@ -35,7 +35,7 @@ export function chooseDocuments(
 }
 
 function closestSingle(
-  documents: DocumentRanges,
+  documents: DocumentSizes,
   order: Uint32Array,
   wanted: number,
   enough: (bytes: number) => boolean,

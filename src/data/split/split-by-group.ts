@@ -82,6 +82,6 @@ export function checkFolds(k: number, most: number): void {
   if (Number.isInteger(k) && k >= 2 && k <= 255 && k <= most) return;
   throw invalidSplit(
     `${k} folds cannot be made of ${most.toLocaleString('en')}`,
-    `Choose a whole number from 2 to ${Math.min(255, most)}.`,
+    most < 2 ? 'Add more documents, or hold out a share.' : `Choose a whole number from 2 to ${Math.min(255, most)}.`,
   );
 }

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TRAIN, VALIDATION } from './assign-sides';
-import { findLeaks, hashOf } from './leakage';
 import { folds, foldsByGroup, sidesOfFold, splitByGroup } from './split-by-group';
 import { splitByTime } from './split-by-time';
 import { splitStratified, stratifiedFolds } from './split-stratified';
@@ -142,31 +141,5 @@ describe('folds', () => {
     for (const k of [1, 2.5, 4, 256]) expect(() => foldsByGroup(['a', 'b', 'c'], k, 1)).toThrow(refused);
     expect(() => foldsByGroup(['a', 'b', 'c'], 3, 1)).not.toThrow();
     expect(() => stratifiedFolds(['a', 'b'], 3, 1)).toThrow(refused);
-  });
-});
-
-describe('findLeaks', () => {
-  const texts = ['the same', 'other', 'the same', 'also other', 'near'];
-  const hashes = texts.map((text) => hashOf([text]));
-
-  it('finds held-out documents that are trained on too, by their text', () => {
-    const { leaks, heldOutDocuments } = findLeaks(hashes, [0, 0, 1, 1, 1]);
-    expect(leaks).toEqual([{ kind: 'exact', training: 0, heldOut: 2, similarity: 1 }]);
-    expect(heldOutDocuments).toBe(3);
-    expect(findLeaks(hashes, [0, 0, 0, 1, 1]).leaks).toEqual([]);
-    expect(hashOf(['the', ' same'])).toBe(hashes[0]);
-  });
-
-  it('finds near ones by their signatures, at the threshold and not below', () => {
-    const base = Uint32Array.from({ length: 112 }, (_, i) => i + 1);
-    /** Equal to `base` in its first so many places. */
-    const like = (places: number) => base.map((value, i) => (i < places ? value : value + 1000));
-    const found = (places: number) => {
-      const all = [undefined, base, undefined, like(places), base.map((value) => value + 5000)];
-      return findLeaks(hashes, [0, 0, 0, 1, 1], { size: 112, of: (document) => all[document] }).leaks;
-    };
-    // 81 of 112 are 0.723, 80 are 0.714: the threshold is 0.72.
-    expect(found(81)).toEqual([{ kind: 'near', training: 1, heldOut: 3, similarity: 81 / 112 }]);
-    expect(found(80)).toEqual([]);
   });
 });

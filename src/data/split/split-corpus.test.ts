@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LEAST_BYTES, splitCorpus } from './split-corpus';
+import type { SplitConfig } from '@/schema/dataset';
+import { LEAST_BYTES } from './choose-sides';
+import { splitCorpus } from './split-corpus';
+import { SplitPlan } from './split-plan';
 import { DocumentRanges, type TextRange } from './text-ranges';
+
+const planned = (share: Pick<SplitConfig, 'validationFraction' | 'seed'>) =>
+  new SplitPlan({ by: 'document', ...share });
 
 /** Documents with gaps between them, as dropped documents leave them. */
 function corpus(sizes: readonly number[]): DocumentRanges {
@@ -33,7 +39,7 @@ describe('splitCorpus', () => {
       fc.property(sizes, share, seeds, (all, validationFraction, seed) => {
         const documents = corpus(all);
         fc.pre(documents.totalBytes >= 2 * LEAST_BYTES && Math.max(...all) >= 2 * LEAST_BYTES);
-        const { kind, train, validation } = splitCorpus(documents, { validationFraction, seed }, letters);
+        const { kind, train, validation } = splitCorpus(documents, planned({ validationFraction, seed }), letters);
         expect(size(train) + size(validation)).toBe(documents.totalBytes);
         expect(size(train)).toBeGreaterThanOrEqual(LEAST_BYTES);
         expect(size(validation)).toBeGreaterThanOrEqual(LEAST_BYTES);
@@ -52,7 +58,7 @@ describe('splitCorpus', () => {
   it('holds out the wanted share when there are many documents', () => {
     const documents = corpus(Array.from({ length: 1000 }, (_, i) => 200 + (i % 37) * 20));
     for (const validationFraction of [0.05, 0.1, 0.3]) {
-      const { kind, validation } = splitCorpus(documents, { validationFraction, seed: 4 }, letters);
+      const { kind, validation } = splitCorpus(documents, planned({ validationFraction, seed: 4 }), letters);
       expect(kind).toBe('documents');
       // Each choice comes closer, so the last miss is at most half a document of 920 bytes.
       expect(Math.abs(size(validation) - validationFraction * documents.totalBytes)).toBeLessThanOrEqual(460);
@@ -62,7 +68,7 @@ describe('splitCorpus', () => {
   it('is decided by the seed, and by it alone', () => {
     const documents = corpus(Array.from({ length: 100 }, () => 300));
     const chosen = (seed: number) =>
-      [...splitCorpus(documents, { validationFraction: 0.2, seed }, letters).validation].map(key).join();
+      [...splitCorpus(documents, planned({ validationFraction: 0.2, seed }), letters).validation].map(key).join();
     expect(chosen(1)).toBe(chosen(1));
     expect(new Set([1, 2, 3, 4, 5].map(chosen)).size).toBe(5);
   });
@@ -70,7 +76,7 @@ describe('splitCorpus', () => {
   it('does not put a giant into validation when small documents will do', () => {
     const documents = corpus([1_000_000, ...Array.from({ length: 100 }, () => 1000)]);
     for (let seed = 0; seed < 20; seed++) {
-      const { kind, validation } = splitCorpus(documents, { validationFraction: 0.05, seed }, letters);
+      const { kind, validation } = splitCorpus(documents, planned({ validationFraction: 0.05, seed }), letters);
       expect(kind).toBe('documents');
       expect(size(validation)).toBeLessThan(100_001);
     }
@@ -78,7 +84,11 @@ describe('splitCorpus', () => {
 
   it('holds out a block when documents cannot: one, or a giant among crumbs', () => {
     for (const all of [[100_000], [100_000, 30, 20]]) {
-      const { kind, train, validation } = splitCorpus(corpus(all), { validationFraction: 0.1, seed: 3 }, letters);
+      const { kind, train, validation } = splitCorpus(
+        corpus(all),
+        planned({ validationFraction: 0.1, seed: 3 }),
+        letters,
+      );
       expect(kind).toBe('block');
       expect(validation.count).toBe(1);
       expect(Math.abs(size(validation) - 10_000)).toBeLessThan(10);
@@ -92,7 +102,7 @@ describe('splitCorpus', () => {
     const documents = corpus([bytes.length]);
     const places = new Set<number>();
     for (let seed = 0; seed < 30; seed++) {
-      const { train, validation } = splitCorpus(documents, { validationFraction: 0.1, seed }, reader(bytes));
+      const { train, validation } = splitCorpus(documents, planned({ validationFraction: 0.1, seed }), reader(bytes));
       const [block] = validation;
       if (!block) throw new Error('no block');
       places.add(block.start);
@@ -112,7 +122,7 @@ describe('splitCorpus', () => {
         share,
         (unit, seed, validationFraction) => {
           const bytes = new TextEncoder().encode(unit.repeat(Math.ceil(3000 / unit.length)));
-          const split = splitCorpus(corpus([bytes.length]), { validationFraction, seed }, reader(bytes));
+          const split = splitCorpus(corpus([bytes.length]), planned({ validationFraction, seed }), reader(bytes));
           for (const { start, end } of [...split.train, ...split.validation])
             expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, end))).not.toThrow();
         },
@@ -122,16 +132,16 @@ describe('splitCorpus', () => {
   });
 
   it('says how much text there is and how much is needed', () => {
-    expect(() => splitCorpus(corpus([500, 500]), { validationFraction: 0.1, seed: 1 }, letters)).toThrow(
+    expect(() => splitCorpus(corpus([500, 500]), planned({ validationFraction: 0.1, seed: 1 }), letters)).toThrow(
       /1,000 bytes of text after cleaning; at least 1,024/,
     );
-    expect(() => splitCorpus(corpus([]), { validationFraction: 0.1, seed: 1 }, letters)).toThrow(
+    expect(() => splitCorpus(corpus([]), planned({ validationFraction: 0.1, seed: 1 }), letters)).toThrow(
       expect.objectContaining({ report: expect.objectContaining({ code: 'data/too-short' }) }),
     );
   });
 
   it.each([0, 1, -0.1, 1.5, Number.NaN])('refuses a share of %d', (validationFraction) => {
-    expect(() => splitCorpus(corpus([5000]), { validationFraction, seed: 1 }, letters)).toThrow(
+    expect(() => splitCorpus(corpus([5000]), planned({ validationFraction, seed: 1 }), letters)).toThrow(
       expect.objectContaining({ report: expect.objectContaining({ code: 'data/invalid-split' }) }),
     );
   });

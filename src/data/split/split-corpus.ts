@@ -1,13 +1,12 @@
 import { LoamError } from '@/base/errors';
-import type { PrepareConfig } from '@/schema/dataset';
+import { checkShare, TRAIN } from './assign-sides';
 import { chooseBlock, type ReadBytes } from './choose-block';
-import { chooseDocuments } from './choose-documents';
+import { LEAST_BYTES } from './choose-sides';
+import type { SplitPlan } from './split-plan';
 import { DocumentRanges, type TextRange } from './text-ranges';
 
 /** Token ids that each side must have at least: one window of the shortest context (64) and the id that follows it. */
 export const LEAST_TOKENS = 65;
-/** Bytes of text that each side must have at least: 65 tokens of about 4 bytes (English), doubled. */
-export const LEAST_BYTES = 512;
 
 /** Both sides as ranges of the cleaned text, in order of the text. Each range ends with an end-of-text token when packed. */
 export interface Split {
@@ -15,35 +14,35 @@ export interface Split {
   readonly kind: 'documents' | 'block';
   readonly train: DocumentRanges;
   readonly validation: DocumentRanges;
+  /** Of each document, TRAIN or VALIDATION; none for a block. */
+  readonly sides?: Uint8Array;
 }
 
 /**
- * Divides the documents: whole ones when that leaves enough on both sides, else a block of the largest. Throws LoamError `data/too-short`
- * and, for a share that is none, `data/invalid-split`.
+ * Divides the documents as planned; by document, where whole ones would not leave enough on both sides, holds out a block of the largest. `kept` says
+ * which of the corpus they are. Throws LoamError `data/too-short` and, for a split that cannot be, `data/invalid-split`.
  */
 export function splitCorpus(
   documents: DocumentRanges,
-  { validationFraction, seed }: PrepareConfig['split'],
+  plan: SplitPlan,
   read: ReadBytes,
+  kept: ArrayLike<number> = Array.from({ length: documents.count }, (_, i) => i),
 ): Split {
-  if (!(validationFraction > 0 && validationFraction < 1))
-    throw new LoamError({
-      code: 'data/invalid-split',
-      what: `A validation share of ${validationFraction} cannot be`,
-      where: 'Validation share',
-      remedy: 'Choose a share above 0 and below 1; 0.1 is usual.',
-    });
+  const { validationFraction, seed, fold } = plan.config;
+  if (!fold) checkShare(validationFraction);
   if (documents.totalBytes < 2 * LEAST_BYTES)
     throw tooShort(
       `There are ${number(documents.totalBytes)} bytes of text after cleaning; at least ${number(2 * LEAST_BYTES)} are needed`,
     );
-  const heldOut = chooseDocuments(documents, validationFraction, seed, LEAST_BYTES);
+  const sides = plan.sides(kept, documents);
   const train = new DocumentRanges();
   const validation = new DocumentRanges();
   const put = (side: DocumentRanges, { start, end }: TextRange) => side.add(start, end);
-  if (heldOut) {
-    for (let i = 0; i < documents.count; i++) put(heldOut[i] === 1 ? validation : train, documents.at(i));
-    return { kind: 'documents', train, validation };
+  if (sides) {
+    for (let i = 0; i < documents.count; i++) put(sides[i] === TRAIN ? train : validation, documents.at(i));
+    requireBytes('training', train);
+    requireBytes('validation', validation);
+    return { kind: 'documents', train, validation, sides };
   }
   const largest = indexOfLargest(documents);
   if (documents.size(largest) < 2 * LEAST_BYTES)
@@ -62,6 +61,13 @@ export function splitCorpus(
     if (block.end < whole.end) train.add(block.end, whole.end);
   }
   return { kind: 'block', train, validation };
+}
+
+function requireBytes(side: string, { totalBytes }: DocumentRanges): void {
+  if (totalBytes < LEAST_BYTES)
+    throw tooShort(
+      `This split leaves ${number(totalBytes)} bytes of text for ${side}; at least ${number(LEAST_BYTES)} are needed`,
+    );
 }
 
 export function tooShort(what: string): LoamError {

@@ -4,8 +4,15 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** How many bytes of text each document has. */
+export interface DocumentSizes {
+  readonly count: number;
+  readonly totalBytes: number;
+  size(index: number): number;
+}
+
 /** Where documents, or pieces of them, lie in a text file, in order: 16 bytes each. */
-export class DocumentRanges implements Iterable<TextRange> {
+export class DocumentRanges implements Iterable<TextRange>, DocumentSizes {
   count = 0;
   totalBytes = 0;
   private starts = new Float64Array(1024);

@@ -58,7 +58,7 @@ export function exportFixture(
       training: { ...defaultsOf(trainingOptions), steps },
     },
     dataset: {
-      version: 1,
+      version: 2,
       id: 'd1',
       name: 'letters.txt',
       createdAt: '2026-11-24T00:00:00.000Z',
@@ -72,12 +72,12 @@ export function exportFixture(
         },
       ],
       preparation: {
-        version: 1,
+        version: 2,
         steps: [
           { id: 'unicode-nfc', on: true, options: {} },
           { id: 'exact-duplicates', on: false, options: {} },
         ],
-        split: { validationFraction: 0.1, seed: 1 },
+        split: { by: 'document', validationFraction: 0.1, seed: 1 },
         tokenizer: { id: 'characters', options: { minimumCount: 1 } },
       },
       audit: [{ id: 'unicode-nfc', documentsIn: 3, changed: 1, dropped: { duplicate: 2 }, seconds: 0.1, examples: [] }],

@@ -1,5 +1,6 @@
 import type { OptionValue } from '@/base/options';
 import type { DocumentPart } from '@/schema/document';
+import { SplitPlan } from '../../split/split-plan';
 import { Cleaner } from '../cleaner';
 
 /** Material for the tests of cleaning; imported by tests only. */
@@ -30,16 +31,20 @@ const cutAgain = (document: number, text: string, before: readonly DocumentPart[
   );
 };
 
+/** Every other document is held out, more or less: for steps that compare both sides. */
+const inHalves = () => new SplitPlan({ by: 'document', validationFraction: 0.5, seed: 1, fold: { count: 2, turn: 1 } });
+
 /** Runs documents through steps, in as many phases as those need; between phases they are cut as they were. */
 export async function cleanDocuments(
   documents: readonly DocumentPart[][],
   steps: readonly ChosenStep[],
   rescued: ReadonlySet<number> = new Set(),
+  split = inHalves(),
 ) {
   const drops: { document: number; step: string; reason: string }[] = [];
   const cleaner = await Cleaner.create(
     steps.map(([id, options]) => ({ id, on: true, options: { ...options } })),
-    { rescued, onDrop: (document, step, reason) => drops.push({ document, step, reason }) },
+    { rescued, split, onDrop: (document, step, reason) => drops.push({ document, step, reason }) },
   );
   let now = documents;
   let kept: { document: number; text: string }[] = [];
