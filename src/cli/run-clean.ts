@@ -39,6 +39,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
   await checkOutput(out, given.has('force'), MARKS);
   const format = given.text('format') === 'parquet' ? 'parquet' : 'jsonl';
   const bar = new ProgressBar(terminal);
+  const pool = nodePool();
   let done = 0;
   const signal = terminal.interrupt;
   const breather = new Breather(signal);
@@ -59,7 +60,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
       };
       const before = await measureQuality(imported, onProgress, breather);
       const split = await splitPlan(config, corpus, breather);
-      const into = { storage, path: TEXT, folder: 'cleaning', split, pool: nodePool() };
+      const into = { storage, path: TEXT, folder: 'cleaning', split, pool };
       const cleaned = await cleanIntoFile(corpus, steps, into, async (more) => {
         done += more;
         bar.show('Cleaning', Math.round(done), corpus.totalCharacters);

@@ -6,7 +6,7 @@ export async function standsAlone(
   entry: CleaningEntry,
   options: Readonly<Record<string, OptionValue>>,
 ): Promise<boolean> {
-  if (entry.acrossDocuments) return false;
+  if (entry.acrossDocuments === true) return false;
   const step = (await entry.load()).create(parseOptions(entry.options, options).values);
   return step.survey === undefined;
 }

@@ -22,10 +22,10 @@ export interface CleanCorpusContext {
   readonly folder?: string;
   /** Documents, by index in the corpus, that no step may drop. */
   readonly rescued?: ReadonlySet<number>;
-  /** Where the steps at the beginning that judge each document by itself run; here unless told otherwise. */
-  readonly pool?: WorkPool;
   /** How the documents will be divided, for the steps that have to know. */
   readonly split?: SplitPlan;
+  /** Where the steps at the beginning that judge each document by itself run; here unless told otherwise. */
+  readonly pool?: WorkPool;
 }
 
 export interface CleanedCorpus {
@@ -49,7 +49,7 @@ export async function cleanCorpus(
   steps: PrepareConfig['steps'],
   sink: ByteSink,
   onPart: (characters: number) => Promise<void>,
-  { storage, folder = 'cleaning', rescued, pool = herePool, split }: CleanCorpusContext = {},
+  { storage, folder = 'cleaning', rescued, split, pool = herePool }: CleanCorpusContext = {},
 ): Promise<CleanedCorpus> {
   const dropped = new DroppedDocuments();
   const context = {

@@ -12,11 +12,12 @@ export async function cleanIntoFile(
   {
     storage,
     path,
+    pool,
     ...context
   }: CleanCorpusContext & { readonly storage: Storage; readonly path: string; readonly folder: string },
   onPart: (characters: number) => Promise<void>,
 ): Promise<CleanedCorpus> {
   return writeFile(await storage.create(path), (sink) =>
-    cleanCorpus(corpus, steps, sink, onPart, { ...context, storage, pool: worthThreads(corpus, context.pool) }),
+    cleanCorpus(corpus, steps, sink, onPart, { storage, ...context, pool: worthThreads(corpus, pool) }),
   );
 }

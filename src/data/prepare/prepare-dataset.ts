@@ -102,9 +102,10 @@ async function build(
     id,
     name: nameOf(corpus),
     createdAt: new Date().toISOString(),
-    sources: corpus.sources.map(({ name, origin, sizeBytes, documents: count, files: read }) => ({
+    sources: corpus.sources.map(({ name, origin, url, sizeBytes, documents: count, files: read }) => ({
       name,
       origin,
+      ...(url === undefined ? {} : { url }),
       sizeBytes,
       documents: count,
       encodings: [...new Set(read.flatMap(({ encoding }) => (encoding ? [encoding.name] : [])))].sort(),
