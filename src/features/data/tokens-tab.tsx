@@ -1,4 +1,3 @@
-import { Panel } from '@/ui/panel';
 import { SplitPanel } from './split-panel';
 import { TokenBudget } from './token-budget';
 import { TokenView } from './token-view';
