@@ -11,6 +11,8 @@ const BANDS = 28;
 const PLACES = 4 * BANDS;
 /** Training documents between two breaths: some milliseconds at most. */
 const STRETCH = 256;
+/** The same where a document takes less than a microsecond. */
+const LONG_STRETCH = 1 << 14;
 
 /** Estimated similarity from which on documents are nearly the same, as in FineWeb (Penedo et al. 2024, 3.4). */
 export const NEAR = 0.72;
@@ -92,9 +94,12 @@ export class LeakFinder implements DocumentSizes {
   *leaks(sides: ArrayLike<number>): Generator<void, Leaks> {
     const heldOut: number[] = [];
     const training: number[] = [];
-    for (let i = 0; i < this.count; i++) (sides[i] === TRAIN ? training : heldOut).push(i);
-    const firstHeldOut = this.byHash(heldOut);
-    const firstTraining = this.byHash(training);
+    for (let i = 0; i < this.count; i++) {
+      if (i % LONG_STRETCH === LONG_STRETCH - 1) yield;
+      (sides[i] === TRAIN ? training : heldOut).push(i);
+    }
+    const firstHeldOut = yield* this.byHash(heldOut);
+    const firstTraining = yield* this.byHash(training);
     const index = this.near
       ? new BandIndex(
           this.sketches,
@@ -131,9 +136,12 @@ export class LeakFinder implements DocumentSizes {
   }
 
   /** First of each text. */
-  private byHash(places: readonly number[]): Map<number, number> {
+  private *byHash(places: readonly number[]): Generator<void, Map<number, number>> {
     const first = new Map<number, number>();
-    for (const i of places) if (!first.has(this.hashes[i] ?? 0)) first.set(this.hashes[i] ?? 0, i);
+    for (const [n, i] of places.entries()) {
+      if (n % LONG_STRETCH === LONG_STRETCH - 1) yield;
+      if (!first.has(this.hashes[i] ?? 0)) first.set(this.hashes[i] ?? 0, i);
+    }
     return first;
   }
 
