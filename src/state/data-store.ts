@@ -3,6 +3,8 @@ import { type ErrorReport, isAbort, toReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
 import { smallerVocabulary, suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
+import type { AudioReference, MediaReference } from '@/schema/media';
+import type { Mapping } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type {
   AugmentExample,
@@ -11,6 +13,7 @@ import type {
   DataStage,
   DocumentPreview,
   DroppedPage,
+  Sound,
   VocabularyPage,
   VocabularyRequest,
 } from '@/workers/protocol';
@@ -102,12 +105,29 @@ export function addFiles(files: readonly SourceFile[], origin: SourceOrigin, nam
     });
     return Promise.resolve();
   }
+  return addGiven(name, async () => ({ files, origin, name }));
+}
+
+interface Given {
+  readonly files: readonly SourceFile[];
+  readonly origin: SourceOrigin;
+  readonly name: string;
+  readonly url?: string;
+}
+/** Ends what is being waited for, such as a file from the web. */
+let giving: AbortController | undefined;
+
+/** Imports what `give` comes with when its turn has come; `waiting` is what it is called until then. */
+export function addGiven(waiting: string, give: (signal: AbortSignal) => Promise<Given>): Promise<void> {
   const key = nextKey++;
-  set(({ imports }) => ({ imports: [...imports, { key, name }], error: undefined, fresh: false, cancelled: false }));
+  const named = { key, name: waiting };
+  set(({ imports }) => ({ imports: [...imports, named], error: undefined, fresh: false, cancelled: false }));
   return change(async () => {
     try {
       if (!get().imports.some((i) => i.key === key)) return;
-      const source = await ask((api) => api.add([...files], origin, name));
+      giving = new AbortController();
+      const { files, origin, name, url } = await give(giving.signal);
+      const source = await ask((api) => api.add([...files], origin, name, url));
       set(({ sources }) => ({ sources: [...sources.filter((s) => s.id !== source.id), source] }));
     } finally {
       set(({ imports }) => ({ imports: imports.filter((i) => i.key !== key) }));
@@ -135,9 +155,9 @@ export function removeSource(id: string): Promise<void> {
   });
 }
 
-export function chooseColumns(id: string, columns: readonly string[]): Promise<void> {
+export function chooseColumns(id: string, mapping: Mapping): Promise<void> {
   return change(async () => {
-    const source = await ask((api) => api.chooseColumns(id, [...columns]));
+    const source = await ask((api) => api.chooseColumns(id, mapping));
     set(({ sources }) => ({ sources: sources.map((s) => (s.id === id ? source : s)) }));
   });
 }
@@ -223,6 +243,7 @@ export async function prepareNow(): Promise<void> {
 export async function cancelData(): Promise<void> {
   clearTimeout(timer);
   set({ imports: [] });
+  giving?.abort(new DOMException('Cancelled', 'AbortError'));
   await ask((api) => api.cancel());
 }
 
@@ -234,6 +255,11 @@ export const droppedFrom = (page: { from: number; count: number; step?: string }
 
 export const documentsAt = (indices: readonly number[]): Promise<DocumentPreview[]> =>
   ask((api) => api.documentsAt([...indices]));
+
+export const mediaOf = (reference: MediaReference): Promise<Uint8Array<ArrayBuffer>> =>
+  ask((api) => api.media(reference));
+
+export const soundOf = (reference: AudioReference): Promise<Sound> => ask((api) => api.sound(reference));
 
 export const augmentPreview = (setting: AugmentSetting, seed: number): Promise<AugmentExample[]> =>
   ask((api) => api.augmentPreview(setting, seed));

@@ -6,6 +6,9 @@ import { importFiles } from '@/data/corpus/import-files';
 import { inspectCorpus } from '@/data/corpus/inspect-corpus';
 import { previews } from '@/data/corpus/previews';
 import type { MediaReader } from '@/data/media/media-reader';
+import { readMedia } from '@/data/media/read-media';
+import type { WorkPool } from '@/data/pool/work-pool';
+import { forgetTokenizers, keepTokenizer } from '@/data/prepare/imported-tokenizer';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import { rescuedIndices } from '@/data/prepare/rescued-documents';
 import { reportQuality } from '@/data/quality/report-quality';
@@ -19,6 +22,7 @@ import type { Storage } from '@/storage/storage';
 import { augmentPreview } from './augment-preview';
 import { droppedPreviews } from './dropped-previews';
 import type { CorpusReport, DataApi, DataEvents, DataStage, DocumentPreview } from './protocol';
+import { soundOf } from './sound-preview';
 import { readJson } from './text-files';
 import { vocabularyPage } from './vocabulary-page';
 
@@ -30,11 +34,14 @@ interface Dropped {
   readonly files: readonly SourceFile[];
   readonly origin: SourceOrigin;
   readonly name: string;
+  readonly url: string | undefined;
 }
 
 export interface DataResources {
   /** Contents of `public/synonyms.txt`; without it no augmentation has synonyms. */
   readonly synonyms?: () => Promise<string>;
+  /** Threads that it may hand work to; without, it does everything itself. */
+  readonly pool?: WorkPool;
   /** Decoders of pictures and recordings. */
   readonly media?: readonly MediaReader[];
 }
@@ -123,10 +130,10 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       return { sources: [...store.sources], ...(dataset ? { dataset } : {}) };
     },
 
-    add: (files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport> =>
+    add: (files: SourceFile[], origin: SourceOrigin, name: string, url?: string): Promise<SourceReport> =>
       change('import', async (signal) => {
-        const source = await importFiles(opened().store, files, origin, name, importing(signal));
-        dropped.set(source.id, { files, origin, name });
+        const source = await importFiles(opened().store, files, origin, name, { ...importing(signal), url });
+        dropped.set(source.id, { files, origin, name, url });
         return source;
       }),
 
@@ -136,7 +143,7 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
         await opened().store.remove(sourceId);
       }),
 
-    chooseColumns: (sourceId, columns) =>
+    chooseColumns: (sourceId, mapping) =>
       change('import', async (signal) => {
         const original = dropped.get(sourceId);
         if (!original)
@@ -146,8 +153,8 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
             where: opened().store.sources.find(({ id }) => id === sourceId)?.name ?? sourceId,
             remedy: 'Remove this source and drop its file again.',
           });
-        const { files, origin, name } = original;
-        const options = { ...importing(signal), columns, replace: sourceId };
+        const { files, origin, name, url } = original;
+        const options = { ...importing(signal), url, mapping, replace: sourceId };
         const source = await importFiles(opened().store, files, origin, name, options);
         dropped.delete(sourceId);
         dropped.set(source.id, original);
@@ -164,6 +171,10 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       }),
 
     documents: (from, count) => previews(opened().store, from, count),
+
+    media: (reference) => readMedia(opened().storage, reference),
+
+    sound: (reference) => soundOf(opened().storage, reference),
 
     async documentsAt(indices) {
       const found: DocumentPreview[] = [];
@@ -200,10 +211,13 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
         const { storage, store } = opened();
         const manifest = await prepareDataset(store, config, { storage, signal, onProgress: report, ...resources });
         await removeOthers(storage, manifest.id, dataset?.id);
+        await forgetTokenizers(storage, config.importedTokenizer?.id);
         dataset = manifest;
         return manifest;
       });
     },
+
+    importTokenizer: (file, name) => keepTokenizer(opened().storage, file, name),
 
     async cancel() {
       abort(['import', 'inspect', 'prepare', 'measure'], 'Cancelled');

@@ -1,7 +1,9 @@
 import type { Progress } from '@/base/progress';
 import { type DatasetManifest, datasetFiles, datasetManifest, IMPORTED, type PrepareConfig } from '@/schema/dataset';
 import type { Storage } from '@/storage/storage';
-import { LEAST_TOKENS, splitCorpus, tooShort } from '../split/split-corpus';
+import type { WorkPool } from '../pool/work-pool';
+import { worthThreads } from '../pool/worth-threads';
+import { LEAST_TOKENS, type Split, splitCorpus, tooShort } from '../split/split-corpus';
 import type { SplitPlan } from '../split/split-plan';
 import { tokenizers } from '../tokenizers';
 import { Breather } from '../tokenizers/breather';
@@ -15,6 +17,10 @@ import { findLeakage } from './find-leakage';
 import { importedTokenizer } from './imported-tokenizer';
 import { packSide, unigramLoss } from './pack-side';
 import { rescuedIndices } from './rescued-documents';
+import { SHAPE_MARKS } from './rows/render-row';
+import { renderSplit } from './rows/render-split';
+import type { SplitRows } from './rows/split-rows';
+import { writeMediaList } from './rows/write-media-list';
 import { splitPlan } from './split-keys';
 import { TextReader } from './text-reader';
 import { trainTokenizer } from './train-tokenizer';
@@ -27,6 +33,8 @@ export interface PrepareContext {
   readonly signal: AbortSignal;
   /** The list of synonyms that some augmentations take: contents of `public/synonyms.txt`. Asked for only when one of them is on. */
   readonly synonyms?: () => Promise<string>;
+  /** Threads for what can be done to each document by itself. */
+  readonly pool?: WorkPool;
 }
 
 /**
@@ -71,6 +79,7 @@ async function build(
   breather: Breather,
 ): Promise<DatasetManifest> {
   const { storage } = context;
+  const pool = worthThreads(corpus, context.pool);
   const files = datasetFiles(id);
   const textFile = `datasets/${id}/clean.txt`;
   const split = await splitPlan(preparation.split, corpus, breather);
@@ -80,13 +89,14 @@ async function build(
       folder: `datasets/${id}/cleaning`,
       rescued: rescuedIndices(corpus, preparation.rescued ?? []),
       split,
+      pool,
     }),
   );
   await writeBytes(storage, files.dropped, cleaned.dropped.toBytes());
   const file = await storage.open(textFile);
   let packed: Packed;
   try {
-    packed = await tokenizeText(id, cleaned, split, new TextReader(file), preparation, context, breather);
+    packed = await tokenizeText(id, cleaned, split, new TextReader(file), preparation, { ...context, pool }, breather);
   } finally {
     file.close();
   }
@@ -96,9 +106,10 @@ async function build(
     id,
     name: nameOf(corpus),
     createdAt: new Date().toISOString(),
-    sources: corpus.sources.map(({ name, origin, sizeBytes, documents: count, files: read }) => ({
+    sources: corpus.sources.map(({ name, origin, url, sizeBytes, documents: count, files: read }) => ({
       name,
       origin,
+      ...(url === undefined ? {} : { url }),
       sizeBytes,
       documents: count,
       encodings: [...new Set(read.flatMap(({ encoding }) => (encoding ? [encoding.name] : [])))].sort(),
@@ -115,21 +126,21 @@ async function build(
 
 type Packed = Pick<
   DatasetManifest,
-  'leakage' | 'augmented' | 'train' | 'validation' | 'tokenizer' | 'unigramLoss' | 'tokenBytes'
+  'leakage' | 'filled' | 'augmented' | 'train' | 'validation' | 'tokenizer' | 'unigramLoss' | 'tokenBytes'
 >;
 
 /** From the cleaned text to everything in the data set's folder but the manifest. */
 async function tokenizeText(
   id: string,
-  { documents, kept }: CleanedCorpus,
+  cleaned: CleanedCorpus,
   plan: SplitPlan,
   text: TextReader,
   preparation: PrepareConfig,
   context: PrepareContext,
   breather: Breather,
 ): Promise<Packed> {
+  const { documents, kept } = cleaned;
   const { storage, onProgress } = context;
-  const files = datasetFiles(id);
   const splitting = (done: number) =>
     onProgress('split', { label: 'Splitting', done, total: documents.count, unit: 'documents' });
   splitting(0);
@@ -140,30 +151,78 @@ async function tokenizeText(
       onProgress('split', { label: 'Comparing both sides', done, total, unit: 'bytes' }),
     ));
   splitting(documents.count);
+  const found = leakage ? { leakage } : {};
+  if (!cleaned.hasRows) return { ...found, ...(await packSplit(id, { split, text }, preparation, context, breather)) };
 
+  const path = `datasets/${id}/rows.txt`;
+  const rendered = await writeFile(await storage.create(path), (sink) =>
+    renderSplit(split, text, sink, async (done) => {
+      if (!breather.due) return;
+      onProgress('split', { label: 'Writing rows', done, total: documents.count, unit: 'documents' });
+      await breather.breathe();
+    }),
+  );
+  if (rendered.marks.some((mark) => MEDIA_MARKS.includes(mark)))
+    await writeMediaList(split, text, storage, datasetFiles(id).media, () => breather.breatheIfDue());
+  const file = await storage.open(path);
+  try {
+    const rows = { split, text, fills: rendered.fills };
+    const packing = { split: rendered.split, text: new TextReader(file), marks: rendered.marks, rows };
+    const packed = await packSplit(id, packing, preparation, context, breather);
+    const filled = rendered.filled.length > 0 ? { filled: [...rendered.filled] } : {};
+    return { ...found, ...filled, ...packed };
+  } finally {
+    file.close();
+    await storage.remove(path);
+  }
+}
+
+/** Only rows with these have pictures or recordings. */
+const MEDIA_MARKS = [...SHAPE_MARKS.images, ...SHAPE_MARKS.audio];
+
+interface Packing {
+  readonly split: Split;
+  /** Where the split's ranges lie. */
+  readonly text: TextReader;
+  readonly marks?: readonly string[];
+  /** The rows that these texts were made from. */
+  readonly rows?: SplitRows;
+}
+
+/** Trains the tokenizer, and packs the tokens of both sides. */
+async function packSplit(
+  id: string,
+  { split, text, marks = [], rows }: Packing,
+  preparation: PrepareConfig,
+  context: PrepareContext,
+  breather: Breather,
+): Promise<Omit<Packed, 'leakage' | 'filled'>> {
+  const { storage, onProgress } = context;
+  const files = datasetFiles(id);
   const { importedTokenizer: imported } = preparation;
   const known = Object.keys(tokenizers.get(preparation.tokenizer.id).options);
   const tokenizer = imported
-    ? await importedTokenizer(storage, imported, marksOf(preparation.augment))
-    : await trainTokenizer(withMarks(preparation, known), split.train, text, context);
+    ? await importedTokenizer(storage, imported, [...marks, ...marksOf(preparation.augment)])
+    : await trainTokenizer(withMarks(preparation, known, marks), split.train, text, context);
   await writeJson(storage, files.tokenizer, tokenizer.file);
 
+  const totalBytes = split.train.totalBytes + split.validation.totalBytes;
   const tokenBytes = tokenizer.vocabularySize <= 0x10000 ? 2 : 4;
   const encoding = (done: number) =>
-    onProgress('encode', { label: 'Encoding', done, total: documents.totalBytes, unit: 'bytes' });
+    onProgress('encode', { label: 'Encoding', done, total: totalBytes, unit: 'bytes' });
   const told = (doneBefore: number) => async (done: number) => {
     if (!breather.due) return;
     encoding(doneBefore + done);
     await breather.breathe();
   };
   const train = await writeFile(await storage.create(files.train), async (sink) => {
-    const packed = await packSide(split.train, text, tokenizer, tokenBytes, sink, told(0));
+    const packed = await packSide(split.train, text, tokenizer, tokenBytes, sink, told(0), context.pool);
     const { augment } = preparation;
     if (!augment?.settings.some(({ on }) => on)) return packed;
     onProgress('encode', { label: 'Augmenting', done: 0, total: 0, unit: 'documents' });
     const synonyms = await context.synonyms?.();
     const copies = await augmentSide(
-      { config: augment, split, text, tokenizer, tokenBytes, synonyms, signal: context.signal },
+      { config: augment, split, text, rows, tokenizer, tokenBytes, synonyms, signal: context.signal },
       sink,
       packed.counts,
       storage,
@@ -172,14 +231,13 @@ async function tokenizeText(
     return { ...packed, side: together(packed.side, copies), augmented: copies.audit };
   });
   const validation = await writeFile(await storage.create(files.validation), (sink) =>
-    packSide(split.validation, text, tokenizer, tokenBytes, sink, told(split.train.totalBytes)),
+    packSide(split.validation, text, tokenizer, tokenBytes, sink, told(split.train.totalBytes), context.pool),
   );
   await writeBytes(storage, files.counts, littleEndian(train.counts));
-  encoding(documents.totalBytes);
+  encoding(totalBytes);
   requireWindow('training', train.side.tokens);
   requireWindow('validation', validation.side.tokens);
   return {
-    ...(leakage ? { leakage } : {}),
     train: train.side,
     ...('augmented' in train ? { augmented: train.augmented } : {}),
     validation: validation.side,
