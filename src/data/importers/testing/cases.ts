@@ -169,7 +169,7 @@ export const cases: Readonly<Record<string, ImporterCase>> = {
       ['One file\0%d files', 'Eine einzige Datei\0%d Dateien am Stück'],
       ['menu\x04Size', 'Größe der Datei'],
     ]),
-    texts: ['Eine einzige Datei', '%d Dateien am Stück', 'Größe der Datei'],
+    texts: ['One file\n\nEine einzige Datei', '%d files\n\n%d Dateien am Stück', 'Size\n\nGröße der Datei'],
     hostile: [
       '',
       Uint8Array.of(0xde, 0x12, 0x04, 0x95),
