@@ -6,6 +6,7 @@ import { importFiles } from '@/data/corpus/import-files';
 import { inspectCorpus } from '@/data/corpus/inspect-corpus';
 import { previews } from '@/data/corpus/previews';
 import type { MediaReader } from '@/data/media/media-reader';
+import type { WorkPool } from '@/data/pool/work-pool';
 import { forgetTokenizers, keepTokenizer } from '@/data/prepare/imported-tokenizer';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import { rescuedIndices } from '@/data/prepare/rescued-documents';
@@ -37,6 +38,8 @@ interface Dropped {
 export interface DataResources {
   /** Contents of `public/synonyms.txt`; without it no augmentation has synonyms. */
   readonly synonyms?: () => Promise<string>;
+  /** Threads that it may hand work to; without, it does everything itself. */
+  readonly pool?: WorkPool;
   /** Decoders of pictures and recordings. */
   readonly media?: readonly MediaReader[];
 }

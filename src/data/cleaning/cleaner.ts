@@ -3,9 +3,9 @@ import type { PrepareConfig, StepAudit } from '@/schema/dataset';
 import type { DocumentPart } from '@/schema/document';
 import type { CleaningEntry, CleaningStep, CleaningSurroundings } from './entry';
 import { cleaningSteps } from './index';
+import { EXAMPLES } from './step-audits';
 import { TextComparison, wholeCharacters } from './text-comparison';
 
-const EXAMPLES = 5;
 const EXCERPT = 140;
 
 interface Stage {

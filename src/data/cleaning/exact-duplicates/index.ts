@@ -9,5 +9,6 @@ export const exactDuplicates = {
   options: {},
   reasons: ['duplicate'],
   onByDefault: true,
+  acrossDocuments: true,
   load: async () => (await import('./step')).exactDuplicatesCode,
 } as const satisfies CleaningEntry;
