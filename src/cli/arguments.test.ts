@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { models } from '@/ml/models';
+import { documentsOf } from '@/schema/shape';
 import { nearMatches } from './near-matches';
 import { commands } from './run-command';
 import { parseSettings, settingGroups } from './settings';
@@ -121,7 +122,7 @@ describe('settings', () => {
       optimizer: 'adamw',
       schedule: 'linear',
       tokenizer: 'byte-bpe',
-      columns: ['a', 'b'],
+      mapping: documentsOf(['a', 'b']),
       values: {
         training: { batchSize: 4, sampleTemperature: 0 },
         optimizer: { beta1: 0.8 },

@@ -2,6 +2,7 @@ import type { OptionSpec } from '@/base/options';
 import { recipes } from '@/data/recipes';
 import type { Command } from './arguments';
 import { row } from './help';
+import { COLUMNS_HELP } from './mapping-flag';
 import { HELD_OUT, SPLIT } from './split-options';
 
 const FORMAT: OptionSpec = {
@@ -42,7 +43,7 @@ export const clean: Command = {
     },
     { name: 'held-out', placeholder: 'F', spec: HELD_OUT, help: 'Share held out for validation.' },
     { name: 'fold', placeholder: 'I/K', help: 'Holds out fold I of K instead of a share.' },
-    { name: 'columns', placeholder: 'A,B', help: 'Text columns of tables and JSON; without, the proposed ones.' },
+    { name: 'columns', placeholder: 'A,B', help: COLUMNS_HELP },
     { name: 'force', help: 'Write into a folder that holds other things.' },
   ],
   details: () => ['Recipes:', ...recipes.entries.flatMap(({ id, help }) => row(id, help))].join('\n'),

@@ -136,7 +136,7 @@ describe('train', () => {
       const around = { storage, bar, signal, vocabularyIsFixed: true };
       const corpus = await prepareInputs(
         [await inputOf(at('text.txt'))],
-        [],
+        undefined,
         () => manifest.dataset.preparation,
         around,
       );

@@ -8,6 +8,7 @@ import type { Corpus as Imported } from '@/data/prepare/corpus';
 import { smallerVocabulary } from '@/data/prepare/default-config';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
+import { type Mapping, shapeOf } from '@/schema/shape';
 import type { FileProblem, SourceReport } from '@/schema/source';
 import type { Storage } from '@/storage/storage';
 import { type Corpus, openCorpus } from '@/workers/corpus-files';
@@ -27,12 +28,12 @@ export interface PrepareSurroundings {
 /** From FILE arguments to an opened data set: imported, cleaned, split, tokenized and packed in scratch storage, as the studio does it. */
 export async function prepareInputs(
   inputs: readonly Input[],
-  columns: readonly string[],
+  mapping: Mapping | undefined,
   configFor: (textBytes: number) => PrepareConfig,
   around: PrepareSurroundings,
 ): Promise<Corpus> {
   const { storage, bar } = around;
-  const imported = await importInputs(inputs, columns, around);
+  const imported = await importInputs(inputs, mapping, around);
   const textBytes = imported.sources.reduce((sum, source) => sum + source.textBytes, 0);
   const { id } = await prepare(imported, configFor(textBytes), around);
   bar.end();
@@ -68,7 +69,7 @@ async function prepare(
 /** Every argument becomes a source. What could not be read is told and left out; nothing readable at all is an error. */
 export async function importInputs(
   inputs: readonly Input[],
-  columns: readonly string[],
+  mapping: Mapping | undefined,
   { storage, bar, signal }: Omit<PrepareSurroundings, 'vocabularyIsFixed'>,
 ): Promise<CorpusStore> {
   const store = await CorpusStore.open(storage);
@@ -78,7 +79,7 @@ export async function importInputs(
       onProgress: ({ label, done, total }) => bar.show(label, done, total),
       signal,
       media: mediaReaders,
-      ...(columns.length > 0 ? { columns } : {}),
+      ...(mapping ? { mapping } : {}),
     });
     for (const line of remarks(source)) bar.log(line);
     errors.push(...source.files.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error')));
@@ -109,7 +110,11 @@ function remarks({ files, columns, name }: SourceReport): string[] {
       ? [...lines.slice(0, MOST_REMARKS), `... and ${lines.length - MOST_REMARKS} more`]
       : lines;
   const available = columns?.available.map((column) => column.name).join(', ');
-  return columns
-    ? [`${name}: text from ${columns.chosen.join(', ')} (of ${available}); --set columns=... takes others`, ...shown]
-    : shown;
+  if (!columns) return shown;
+  const { shape, columns: used } = columns.mapping;
+  const from = used
+    .map((column) => (column.role === 'text' ? column.name : `${column.role}=${column.name}`))
+    .join(', ');
+  const what = shape === 'documents' ? 'text' : shapeOf(shape).label.toLowerCase();
+  return [`${name}: ${what} from ${from} (of ${available}); --set columns=... takes others`, ...shown];
 }

@@ -2,7 +2,9 @@ import { decontamination } from '@/data/cleaning/decontamination';
 import type { CleanedCorpus } from '@/data/prepare/clean-corpus';
 import { cleanIntoFile } from '@/data/prepare/clean-into-file';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
+import { fillsOf } from '@/data/prepare/rows/fills-of';
 import { splitPlan } from '@/data/prepare/split-keys';
+import { TextReader } from '@/data/prepare/text-reader';
 import { measureQuality } from '@/data/quality/measure-quality';
 import { qualityHtml } from '@/data/quality/quality-html';
 import { measureCleaned, stageAfter } from '@/data/quality/report-quality';
@@ -14,6 +16,7 @@ import { jsonFile, textFile } from '@/export/export-file';
 import type { SplitConfig } from '@/schema/dataset';
 import type { Arguments } from './arguments';
 import { inputOf } from './input-files';
+import { mappingOf } from './mapping-flag';
 import { nodePool } from './node-pool';
 import { checkOutput, writeFolder } from './output-folder';
 import { importInputs } from './prepare-inputs';
@@ -43,12 +46,12 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
   let done = 0;
   const signal = terminal.interrupt;
   const breather = new Breather(signal);
-  const columns = (given.text('columns') ?? '').split(',').flatMap((name) => name.trim() || []);
+  const mapping = mappingOf('--columns', given.text('columns') ?? '');
   const onProgress = ({ label, done, total }: { label: string; done: number; total: number }) =>
     bar.show(label, done, total);
   try {
     await withScratch(async (storage) => {
-      const corpus = await importInputs(inputs, columns, { storage, bar, signal });
+      const corpus = await importInputs(inputs, mapping, { storage, bar, signal });
       const name = inputs.map((input) => input.name).join(', ');
       const { documentCount } = corpus;
       const imported = {
@@ -73,11 +76,15 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
       const report = { before, after, audit: cleaned.audit, ...(sides ? { split: config } : {}) };
       const file = await storage.open(TEXT);
       try {
+        const fills = await fillsOf(cleaned, split.sides(cleaned.kept, cleaned.documents), new TextReader(file), () =>
+          breather.breatheIfDue(),
+        );
+        const fill = new Map(fills.map(({ column, value }) => [column, value]));
         await writeFolder(
           out,
           (function* () {
             const total = cleaned.kept.length;
-            yield* shards(corpus, { ...cleaned, ...(sides ? { sides } : {}) }, file, {
+            yield* shards(corpus, { ...cleaned, fill, ...(sides ? { sides } : {}) }, file, {
               format,
               onDocument: (n) => bar.show('Writing', n, total),
             });

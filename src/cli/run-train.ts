@@ -41,7 +41,7 @@ export async function runTrain(given: Arguments, terminal: Terminal): Promise<vo
       const importedTokenizer = tokenizerFile && (await keepTokenizer(storage, tokenizerFile.blob, tokenizerFile.name));
       const corpus = await prepareInputs(
         inputs,
-        plan.settings.columns,
+        plan.settings.mapping,
         (bytes) => prepareConfigOf(plan, bytes, { recipe, importedTokenizer }),
         {
           storage,

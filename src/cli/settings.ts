@@ -8,7 +8,9 @@ import { models } from '@/ml/models';
 import { optimizers } from '@/ml/optimizers';
 import { schedules } from '@/ml/schedules';
 import { trainingOptions } from '@/ml/trainer/options';
+import type { Mapping } from '@/schema/shape';
 import { checkValue } from './arguments';
+import { COLUMNS_HELP, mappingOf } from './mapping-flag';
 import { nearMatches } from './near-matches';
 import { splitOptions } from './split-options';
 import { UsageError } from './usage-error';
@@ -21,8 +23,8 @@ export interface Settings {
   readonly schedule: string;
   readonly tokenizer: string;
   readonly values: Readonly<Record<Part, Values>>;
-  /** Chosen text columns of tables and JSON; empty takes the proposed ones. */
-  readonly columns: readonly string[];
+  /** What the columns of tables and JSON are, where that was given; otherwise it is proposed. */
+  readonly mapping?: Mapping;
 }
 /** Kinds of options, each with its own names. `preparation` has the share held out; `cleaning` and `augmentation` a switch for each entry. */
 export type Part =
@@ -55,8 +57,8 @@ const choice = <E extends Entry>(registry: Registry<E>, label: string, help: str
 const preparation: OptionSpecs = {
   columns: {
     type: 'text',
-    label: 'Text columns',
-    help: 'Columns or keys that make a document, separated by commas, for tables and JSON; empty takes the proposed ones.',
+    label: 'Columns',
+    help: COLUMNS_HELP,
     default: '',
   },
   ...splitOptions,
@@ -166,14 +168,11 @@ export function parseSettings(model: string, given: readonly (readonly [argument
     values[group.part][name] = checkValue(`${argument} ${key}`, spec, value);
   }
   const { optimizer: _, schedule: __, ...trainingValues } = values.training;
-  const columns = String(values.preparation.columns ?? '');
+  const mapping = mappingOf('--set columns', String(values.preparation.columns ?? ''));
   return {
     ...owners,
     values: { ...values, training: trainingValues },
-    columns: columns
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean),
+    ...(mapping ? { mapping } : {}),
   };
 }
 

@@ -2,10 +2,12 @@ import { createGzip } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { CorpusStore } from '@/data/corpus/corpus-store';
 import type { CleanedCorpus } from '@/data/prepare/clean-corpus';
+import { MISSING } from '@/data/prepare/rows/render-row';
 import { rangeParts } from '@/data/quality/range-parts';
 import { VALIDATION } from '@/data/split/assign-sides';
 import type { ExportFile } from '@/export/export-file';
 import type { DocumentPart } from '@/schema/document';
+import { ITEM, type Row as ParsedRow, parseRow, TO_FILL } from '@/schema/row';
 import type { FileReader } from '@/storage/storage';
 
 export type ShardFormat = 'jsonl' | 'parquet';
@@ -21,7 +23,9 @@ export interface ShardOptions {
 
 /** A cleaned document and where it came from; `row` of tables. */
 interface Row {
-  readonly text: string;
+  /** Of a table, each field by its name instead of "text"; several labels or items are a list. */
+  readonly fields: Readonly<Record<string, string | readonly string[]>>;
+  readonly characters: number;
   readonly source: string;
   readonly file: string;
   readonly row?: number;
@@ -31,6 +35,8 @@ interface Row {
 type Cleaned = Pick<CleanedCorpus, 'documents' | 'kept'> & {
   /** Of each document, TRAIN or VALIDATION; without, rows have no split. */
   readonly sides?: Uint8Array;
+  /** What stands for missing values, by column. */
+  readonly fill?: ReadonlyMap<string, string>;
 };
 
 /**
@@ -51,7 +57,7 @@ export function* shards(
     for (let characters = 0; characters < shardCharacters; ) {
       const { value, done } = await rows.next();
       if (done) return;
-      characters += value.text.length;
+      characters += value.characters;
       left--;
       onDocument(cleaned.kept.length - left);
       yield value;
@@ -65,7 +71,11 @@ export function* shards(
   } while (left > 0);
 }
 
-async function* rowsOf(store: CorpusStore, { documents, kept, sides }: Cleaned, file: FileReader): AsyncGenerator<Row> {
+async function* rowsOf(
+  store: CorpusStore,
+  { documents, kept, sides, fill = new Map() }: Cleaned,
+  file: FileReader,
+): AsyncGenerator<Row> {
   const origins = firstParts(store);
   const names = new Map(store.sources.map(({ id, name }) => [id, name]));
   let text = '';
@@ -79,7 +89,8 @@ async function* rowsOf(store: CorpusStore, { documents, kept, sides }: Cleaned, 
     const { sourceId, file: path, row } = origin.value.provenance;
     const split = sides?.[place++] === VALIDATION ? 'validation' : 'train';
     yield {
-      text,
+      fields: fieldsOf(parseRow(text), fill),
+      characters: text.length,
       source: names.get(sourceId) ?? '',
       file: path,
       ...(row === undefined ? {} : { row }),
@@ -97,7 +108,8 @@ async function* gzipped(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array<Arr
   const feeding = (async () => {
     try {
       for await (const row of rows)
-        if (!gzip.write(`${JSON.stringify(row)}\n`)) await new Promise((resolve) => gzip.once('drain', resolve));
+        if (!gzip.write(`${JSON.stringify(lineOf(row))}\n`))
+          await new Promise((resolve) => gzip.once('drain', resolve));
       gzip.end();
     } catch (error) {
       gzip.destroy(error instanceof Error ? error : new Error(String(error)));
@@ -110,19 +122,51 @@ async function* gzipped(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array<Arr
 async function* parquet(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const all: Row[] = [];
   for await (const row of rows) all.push(row);
-  const column = (name: 'text' | 'source' | 'file' | 'split') => ({
+  const strings = (name: string, of: (row: Row) => string | undefined) => ({
     name,
-    data: all.map((row) => row[name] ?? ''),
+    data: all.map((row) => of(row) ?? null),
     type: 'STRING' as const,
-    nullable: false,
+    nullable: true,
   });
-  const rowNumbers = { name: 'row', data: all.map(({ row }) => row ?? null), type: 'INT32' as const, nullable: true };
+  const names = [...new Set(all.flatMap(({ fields }) => Object.keys(fields)))];
+  const every = Object.fromEntries(names.map((name) => [name, '']));
+  const rowNumbers = {
+    name: originKey('row', every),
+    data: all.map(({ row }) => row ?? null),
+    type: 'INT32' as const,
+    nullable: true,
+  };
   const columnData = [
-    column('text'),
-    column('source'),
-    column('file'),
+    // A list is one text: Parquet's lists are read by few.
+    ...names.map((name) =>
+      strings(name, ({ fields }) => {
+        const value = fields[name];
+        return typeof value === 'string' || value === undefined ? value : value.join('|');
+      }),
+    ),
+    strings(originKey('source', every), ({ source }) => source),
+    strings(originKey('file', every), ({ file }) => file),
     rowNumbers,
-    ...(all[0]?.split ? [column('split')] : []),
+    ...(all[0]?.split ? [strings(originKey('split', every), ({ split }) => split)] : []),
   ];
   yield new Uint8Array(parquetWriteBuffer({ columnData, codec: 'SNAPPY' }));
+}
+
+function fieldsOf({ head, values }: ParsedRow, fill: ReadonlyMap<string, string>): Row['fields'] {
+  if (!head) return { text: values[0] ?? '' };
+  const fields = head.fields.map(({ name, role }, i): [string, string | string[]] => {
+    const written = values[i] ?? '';
+    const value = written === TO_FILL ? (fill.get(name) ?? MISSING) : written;
+    return [name, role === 'items' || value.includes(ITEM) ? value.split(ITEM) : value];
+  });
+  const time = head.time === undefined ? {} : { time: new Date(head.time).toISOString() };
+  return { ...Object.fromEntries(fields), ...(head.group === undefined ? {} : { group: head.group }), ...time };
+}
+
+/** Pairs have a source of their own: what says where a row came from then is `from_source`. */
+const originKey = (name: string, fields: Row['fields']) => (Object.hasOwn(fields, name) ? `from_${name}` : name);
+
+function lineOf({ fields, characters: _, ...origin }: Row): Readonly<Record<string, unknown>> {
+  const named = Object.entries(origin).map(([name, value]) => [originKey(name, fields), value]);
+  return { ...fields, ...Object.fromEntries(named) };
 }

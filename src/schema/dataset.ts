@@ -93,6 +93,19 @@ const leakageShape = z.object({
 /** What of the validation side is trained on too. */
 export type Leakage = z.infer<typeof leakageShape>;
 
+const filledShape = z.object({
+  column: z.string(),
+  /** Rows of both sides in which it was missing. */
+  rows: z.number(),
+  how: z.enum(['median', 'mode', 'mark']),
+  /** Of the training rows; the mark stands where they have none. */
+  value: z.optional(z.string()),
+  /** So many training rows have a value. */
+  from: z.optional(z.number()),
+});
+/** What was written where the values of a column were missing. */
+export type Filled = z.infer<typeof filledShape>;
+
 const sideShape = z.object({ documents: z.number(), tokens: z.number(), textBytes: z.number() });
 
 const datasetShape = z.object({
@@ -113,6 +126,7 @@ const datasetShape = z.object({
   ),
   preparation: prepareShape,
   audit: z.array(auditShape),
+  filled: z.optional(z.array(filledShape)),
   /** The training side holds the augmented copies too, behind all originals. */
   augmented: z.optional(z.array(augmentedShape)),
   /** Missing where a block of a document was held out, and in data sets of earlier versions. */
@@ -145,4 +159,6 @@ export const datasetFiles = (id: string) => ({
   dropped: `datasets/${id}/dropped.bin`,
   /** Where there are augmented copies: a line of JSON for each, in their order, saying what was done to which training document. */
   augmented: `datasets/${id}/augmented.jsonl`,
+  /** Where rows have pictures or recordings: a line of JSON for each, `MediaLine` of `data/prepare/rows/write-media-list.ts`. */
+  media: `datasets/${id}/media.jsonl`,
 });

@@ -91,10 +91,16 @@ export function* fieldPieces(body: string): Generator<{ readonly text: string; r
 /** What joins pieces again that `fieldPieces` parted. */
 export const FIELD_END = FIELD;
 
-/** A row for a person to read, and for measures of its text: the text fields with a blank line between; labels and items are not prose. */
+/** A row as one text to read and to measure: a blank line between fields, blanks between items; labels are no prose. */
 export function proseOf({ head, values }: Row): string {
   if (!head) return values[0] ?? '';
-  return values.filter((value, i) => isProse(head.fields[i]) && value !== '' && value !== TO_FILL).join('\n\n');
+  return values
+    .filter((value, i) => head.fields[i]?.role !== 'label' && value !== '' && value !== TO_FILL)
+    .map((value) => value.replaceAll(ITEM, ' ').replaceAll(TO_FILL, ''))
+    .join('\n\n');
 }
 
-export const isProse = (field: RowField | undefined): boolean => field?.role !== 'label' && field?.role !== 'items';
+/** Fields and marks as a person may see them, in excerpts that begin anywhere. */
+export const withVisibleMarks = (text: string): string =>
+  text.replace(HEADS, '').replaceAll(FIELD, '\n\n').replaceAll(ITEM, ', ').replaceAll(TO_FILL, '(to be filled in)');
+const HEADS = /\ufdd1[^\ufdd1]*\ufdd1/g;

@@ -138,3 +138,9 @@ export function mappingProblem(mapping: Mapping): string | undefined {
   const stranger = mapping.columns.find(({ role }) => !roles.some((use) => use.role === role));
   return stranger && `${label} have no ${stranger.role}; column "${stranger.name}" is chosen for it`;
 }
+
+/** The mapping of somebody who only says where the text is. */
+export const documentsOf = (columns: readonly string[]): Mapping => ({
+  shape: 'documents',
+  columns: columns.map((name) => ({ name, role: 'text' })),
+});

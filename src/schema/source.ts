@@ -1,4 +1,5 @@
 import type { ErrorReport } from '@/base/errors';
+import type { Mapping } from './shape';
 
 /** A file as the person gave it. A Blob crosses to the worker without being copied. */
 export interface SourceFile {
@@ -36,10 +37,22 @@ export interface FileReport {
   readonly problems: readonly FileProblem[];
 }
 
-/** For tables and JSON: which columns (or keys) make a document's text. Several are joined by a blank line. */
+/** What the first records of a table (or the elements of JSON) show of a column (or key). */
+export interface ColumnSummary {
+  readonly name: string;
+  readonly example: string;
+  /** Over the records that have a value. */
+  readonly meanCharacters: number;
+  /** Share of the records that have a value. */
+  readonly filled: number;
+  /** How many different values there are. */
+  readonly distinct: number;
+}
+
+/** For tables and JSON: which columns make a row, and as what. */
 export interface ColumnChoice {
-  readonly available: readonly { readonly name: string; readonly example: string; readonly meanCharacters: number }[];
-  readonly chosen: readonly string[];
+  readonly available: readonly ColumnSummary[];
+  readonly mapping: Mapping;
 }
 
 /** One drop, paste or sample. */

@@ -4,7 +4,7 @@ import { suitableVocabulary } from '@/data/prepare/default-config';
 import { TEXT_KINDS } from '@/data/prepare/text-kinds';
 import { stepsOf } from '@/data/recipes/recipe-steps';
 import { tokenizers } from '@/data/tokenizers';
-import type { PrepareConfig } from '@/schema/dataset';
+import type { PrepareConfig, SplitConfig } from '@/schema/dataset';
 import { openData, schedule, useDataStore, withVocabulary } from './data-store';
 import { hasVocabularySize, keepPreparation } from './data-store-config';
 import { ask } from './data-store-worker';
@@ -72,8 +72,16 @@ export function setGrowth(change: Partial<Pick<Augment, 'seed' | 'most'>>): void
   configure({ augment: { ...augmentOf(get().config), ...change } });
 }
 
-export function setSplit(split: Partial<PrepareConfig['split']>): void {
-  configure({ split: { ...get().config.split, ...split } });
+export function setSplit(change: Partial<Omit<SplitConfig, 'fold'>>): void {
+  const { fold, ...split } = { ...get().config.split, ...change };
+  // Time has no folds.
+  configure({ split: fold && split.by !== 'time' ? { ...split, fold } : split });
+}
+
+/** One of so many folds instead of a share; undefined goes back to the share. */
+export function setFold(fold: SplitConfig['fold']): void {
+  const { fold: _, ...split } = get().config.split;
+  configure({ split: fold ? { ...split, fold } : split });
 }
 
 export function setTokenizer(id: string): void {

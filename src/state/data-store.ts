@@ -3,6 +3,8 @@ import { type ErrorReport, isAbort, toReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
 import { smallerVocabulary, suitableVocabulary } from '@/data/prepare/default-config';
 import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
+import type { AudioReference, MediaReference } from '@/schema/media';
+import type { Mapping } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type {
   AugmentExample,
@@ -11,6 +13,7 @@ import type {
   DataStage,
   DocumentPreview,
   DroppedPage,
+  Sound,
   VocabularyPage,
   VocabularyRequest,
 } from '@/workers/protocol';
@@ -152,9 +155,9 @@ export function removeSource(id: string): Promise<void> {
   });
 }
 
-export function chooseColumns(id: string, columns: readonly string[]): Promise<void> {
+export function chooseColumns(id: string, mapping: Mapping): Promise<void> {
   return change(async () => {
-    const source = await ask((api) => api.chooseColumns(id, [...columns]));
+    const source = await ask((api) => api.chooseColumns(id, mapping));
     set(({ sources }) => ({ sources: sources.map((s) => (s.id === id ? source : s)) }));
   });
 }
@@ -252,6 +255,11 @@ export const droppedFrom = (page: { from: number; count: number; step?: string }
 
 export const documentsAt = (indices: readonly number[]): Promise<DocumentPreview[]> =>
   ask((api) => api.documentsAt([...indices]));
+
+export const mediaOf = (reference: MediaReference): Promise<Uint8Array<ArrayBuffer>> =>
+  ask((api) => api.media(reference));
+
+export const soundOf = (reference: AudioReference): Promise<Sound> => ask((api) => api.sound(reference));
 
 export const augmentPreview = (setting: AugmentSetting, seed: number): Promise<AugmentExample[]> =>
   ask((api) => api.augmentPreview(setting, seed));

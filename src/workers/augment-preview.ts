@@ -1,15 +1,19 @@
 import { Rng } from '@/base/rng';
 import { augmentations } from '@/data/augment';
-import type { AugmentResources } from '@/data/augment/entry';
+import type { AugmentKind, AugmentResources } from '@/data/augment/entry';
 import type { CorpusStore } from '@/data/corpus/corpus-store';
 import { previews } from '@/data/corpus/previews';
+import { IMAGE_MARK } from '@/data/media/images/patch-grid';
+import { readImage } from '@/data/media/read-media';
 import type { Tokenizer } from '@/data/tokenizers/entry';
 import type { AugmentExample, AugmentSetting } from './protocol';
+import { soundExample } from './sound-preview';
 
 const EXAMPLES = 3;
 /** Documents that are tried until there are enough examples. */
 const TRIED = 12;
 const CHARACTERS = 320;
+const PREVIEWED: readonly AugmentKind[] = ['text', 'encoding', 'illustration', 'image', 'audio', 'spectrogram'];
 
 /** What an augmentation would make of the beginnings of some documents; `seed` chooses among what it might. */
 export async function augmentPreview(
@@ -19,7 +23,7 @@ export async function augmentPreview(
   resources: AugmentResources & { readonly tokenizer?: Tokenizer },
 ): Promise<AugmentExample[]> {
   const entry = augmentations.get(id);
-  if (entry.kind !== 'text' && entry.kind !== 'encoding') return [];
+  if (!PREVIEWED.includes(entry.kind)) return [];
   const rng = new Rng(seed).fork('preview').fork(id);
   const examples: AugmentExample[] = [];
   const count = Math.min(TRIED, corpus.documentCount);
@@ -33,7 +37,25 @@ export async function augmentPreview(
     if (entry.kind === 'text') {
       const made = (await entry.load()).create(options, resources)(before, fork);
       if (made) examples.push({ file, before, after: made.value, done: made.done });
-    } else if (resources.tokenizer) {
+    } else if (entry.kind === 'illustration') {
+      const size = preview.row?.media?.kind === 'image' ? preview.row.media : undefined;
+      const made = size && (await entry.load()).create(options, resources)({ ...size, text: before }, fork);
+      if (made) examples.push({ file, before: IMAGE_MARK + before, after: made.value.text, done: made.done });
+    } else if (entry.kind === 'image') {
+      const picture = await readImage(corpus.storage, preview.row?.media);
+      const made = picture && (await entry.load()).create(options, resources)(picture, fork);
+      if (made)
+        examples.push({
+          file,
+          before,
+          after: before,
+          done: made.done,
+          pictures: { before: picture, after: made.value },
+        });
+    } else if (entry.kind === 'audio' || entry.kind === 'spectrogram') {
+      const made = await soundExample(entry, corpus.storage, preview.row?.media, options, resources, fork);
+      if (made) examples.push({ file, before, after: before, ...made });
+    } else if (entry.kind === 'encoding' && resources.tokenizer) {
       const { tokenizer } = resources;
       const cut = (ids: readonly number[]) => ids.map((token) => tokenizer.decode([token])).join('·');
       const made = (await entry.load()).create(options, resources)(before, fork);

@@ -3,6 +3,7 @@ import type { Progress } from '@/base/progress';
 import { generatedBlob } from '@/data/corpus/testing/generated-blob';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
 import type { PrepareConfig } from '@/schema/dataset';
+import { documentsOf } from '@/schema/shape';
 import type { SourceFile } from '@/schema/source';
 import { memoryStorage } from '@/storage/memory';
 import { createDataApi } from './data-api';
@@ -36,7 +37,7 @@ it('imports, inspects, prepares, cuts into tokens, and finds it all again', asyn
   const { api, storage, found } = await opened();
   expect(found).toEqual({ sources: [] });
   const source = await api.add([file('s.jsonl', stories)], 'file', 's.jsonl');
-  expect(source).toMatchObject({ documents: 400, columns: { chosen: ['text'] } });
+  expect(source).toMatchObject({ documents: 400, columns: { mapping: documentsOf(['text']) } });
   expect(await api.inspect()).toMatchObject({ documents: 400, duplicates: 0 });
   const [first, second] = await api.documents(7, 2);
   expect(first?.text).toBe(story(7));
@@ -59,16 +60,18 @@ it('reads a source again with other columns; after a reload it says to drop the 
   await api.add([file('a.txt', 'before')], 'file', 'a');
   const source = await api.add([file('s.jsonl', stories)], 'file', 's');
   await api.add([file('z.txt', 'after')], 'file', 'z');
-  const changed = await api.chooseColumns(source.id, ['title', 'text']);
-  expect(changed).toMatchObject({ documents: 400, columns: { chosen: ['title', 'text'] } });
+  const changed = await api.chooseColumns(source.id, documentsOf(['title', 'text']));
+  expect(changed).toMatchObject({ documents: 400, columns: { mapping: documentsOf(['title', 'text']) } });
   expect((await api.documents(1, 1))[0]?.text).toBe(`No. 0\n\n${story(0)}`);
   expect((await api.documents(401, 1))[0]?.text).toBe('after');
   // Chosen again, by the id that the last answer gave.
-  expect((await api.chooseColumns(changed.id, ['title'])).columns?.chosen).toEqual(['title']);
+  expect((await api.chooseColumns(changed.id, documentsOf(['title']))).columns?.mapping).toEqual(
+    documentsOf(['title']),
+  );
 
   const again = await opened(storage);
   const [, kept] = again.found.sources;
-  await expect(again.api.chooseColumns(kept?.id ?? '', ['text'])).rejects.toMatchObject({
+  await expect(again.api.chooseColumns(kept?.id ?? '', documentsOf(['text']))).rejects.toMatchObject({
     report: { code: 'import/original-gone', where: 's', remedy: expect.stringMatching(/drop/) },
   });
 });

@@ -6,6 +6,7 @@ import { importFiles } from '@/data/corpus/import-files';
 import { inspectCorpus } from '@/data/corpus/inspect-corpus';
 import { previews } from '@/data/corpus/previews';
 import type { MediaReader } from '@/data/media/media-reader';
+import { readMedia } from '@/data/media/read-media';
 import type { WorkPool } from '@/data/pool/work-pool';
 import { forgetTokenizers, keepTokenizer } from '@/data/prepare/imported-tokenizer';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
@@ -21,6 +22,7 @@ import type { Storage } from '@/storage/storage';
 import { augmentPreview } from './augment-preview';
 import { droppedPreviews } from './dropped-previews';
 import type { CorpusReport, DataApi, DataEvents, DataStage, DocumentPreview } from './protocol';
+import { soundOf } from './sound-preview';
 import { readJson } from './text-files';
 import { vocabularyPage } from './vocabulary-page';
 
@@ -141,7 +143,7 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
         await opened().store.remove(sourceId);
       }),
 
-    chooseColumns: (sourceId, columns) =>
+    chooseColumns: (sourceId, mapping) =>
       change('import', async (signal) => {
         const original = dropped.get(sourceId);
         if (!original)
@@ -152,7 +154,7 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
             remedy: 'Remove this source and drop its file again.',
           });
         const { files, origin, name, url } = original;
-        const options = { ...importing(signal), url, columns, replace: sourceId };
+        const options = { ...importing(signal), url, mapping, replace: sourceId };
         const source = await importFiles(opened().store, files, origin, name, options);
         dropped.delete(sourceId);
         dropped.set(source.id, original);
@@ -169,6 +171,10 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       }),
 
     documents: (from, count) => previews(opened().store, from, count),
+
+    media: (reference) => readMedia(opened().storage, reference),
+
+    sound: (reference) => soundOf(opened().storage, reference),
 
     async documentsAt(indices) {
       const found: DocumentPreview[] = [];

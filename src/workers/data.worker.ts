@@ -1,6 +1,7 @@
 import './keep-reports';
 import { expose } from 'comlink';
 import { LoamError } from '@/base/errors';
+import { audioReader } from '@/data/media/audio/audio-reader';
 import { browserDecoder } from '@/data/media/images/browser-decoder';
 import { imageReader } from '@/data/media/images/image-reader';
 import { opfsStorage } from '@/storage/opfs';
@@ -26,6 +27,6 @@ expose(
   createDataApi(() => opfsStorage(), {
     synonyms: () => (list ??= fetchSynonyms()),
     pool: browserPool(),
-    media: [imageReader(browserDecoder)],
+    media: [imageReader(browserDecoder), audioReader()],
   }),
 );

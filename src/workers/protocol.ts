@@ -1,13 +1,18 @@
 import type { ErrorReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
+import type { SoundPicture } from '@/data/media/audio/sound-picture';
+import type { RgbImage } from '@/data/media/images/rgb-image';
 import type { DatasetManifest, ImportedTokenizer, PrepareConfig, SplitConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
+import type { AudioReference, MediaReference } from '@/schema/media';
 import type { Metric } from '@/schema/metric';
 import type { Profile } from '@/schema/profile';
 import type { QualityReport } from '@/schema/quality';
+import type { FieldRole } from '@/schema/row';
 import type { RunStatus } from '@/schema/run';
 import type { RunConfig } from '@/schema/run-config';
+import type { Mapping, ShapeId } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { TrainingPlan } from '@/schema/training-plan';
 
@@ -15,8 +20,21 @@ import type { TrainingPlan } from '@/schema/training-plan';
 
 export interface DocumentPreview {
   readonly provenance: Provenance;
+  /** The beginning; of a row, its text fields. */
   readonly text: string;
+  /** Of the whole text. */
   readonly characters: number;
+  /** Of a row, the beginnings of its fields, by name, and what else is known of it. */
+  readonly row?: RowPreview;
+}
+export interface RowPreview {
+  readonly shape: ShapeId;
+  readonly fields: readonly { readonly name: string; readonly role: FieldRole; readonly value: string }[];
+  readonly group?: string;
+  /** Milliseconds since 1970. */
+  readonly time?: number;
+  readonly languages?: { readonly source?: string; readonly target?: string };
+  readonly media?: MediaReference;
 }
 
 /** A document that cleaning dropped. */
@@ -65,6 +83,19 @@ export interface AugmentExample {
   readonly after: string;
   /** "3 swaps, 1 synonym". */
   readonly done: string;
+  /** Where it is the row's picture that changes. */
+  readonly pictures?: { readonly before: RgbImage; readonly after: RgbImage };
+  /** Where it is the row's sound. */
+  readonly sounds?: { readonly before: Sound; readonly after: Sound };
+}
+
+/** A recording, or the beginning of one, to hear and to look at. */
+export interface Sound extends Partial<Pick<SoundPicture, 'peaks'>>, Pick<SoundPicture, 'spectrogram'> {
+  /** Absent where only the spectrogram is changed. */
+  readonly wav?: Blob;
+  /** Hertz. */
+  readonly sampleRate: number;
+  readonly seconds: number;
 }
 
 /** What to measure: the corpus as these steps leave it (none that is on: as imported), or a sample of it. */
@@ -101,8 +132,8 @@ export interface DataApi {
   /** Imports one drop, or a file fetched from `url`. A file that cannot be read is reported inside its source, never thrown; cancelling throws AbortError. */
   add(files: SourceFile[], origin: SourceOrigin, name: string, url?: string): Promise<SourceReport>;
   remove(sourceId: string): Promise<void>;
-  /** Reads a table or JSON source again with other text columns. */
-  chooseColumns(sourceId: string, columns: string[]): Promise<SourceReport>;
+  /** Reads a table or JSON source again as rows of this kind. */
+  chooseColumns(sourceId: string, mapping: Mapping): Promise<SourceReport>;
   inspect(): Promise<CorpusReport>;
   documents(from: number, count: number): Promise<DocumentPreview[]>;
   /** Clean, split, tokenize, pack. A new call cancels a running one. Throws LoamError (e.g. `data/too-short`) or AbortError. */
@@ -113,6 +144,10 @@ export interface DataApi {
   dropped(page: { from: number; count: number; step?: string }): Promise<DroppedPage>;
   /** What an augmentation would make of some documents. Those that work on tokens show how the current data set's tokenizer cuts. */
   augmentPreview(setting: AugmentSetting, seed: number): Promise<AugmentExample[]>;
+  /** The pixels or samples of a row, as `schema/media.ts` says they lie at rest. */
+  media(reference: MediaReference): Promise<Uint8Array<ArrayBuffer>>;
+  /** A row's recording, or its first half minute. */
+  sound(reference: AudioReference): Promise<Sound>;
   /** Beginnings of these documents of the corpus, by index. */
   documentsAt(indices: number[]): Promise<DocumentPreview[]>;
   /** Measures quality. A newer call, a preparation or a change of the corpus cancels it (AbortError). */

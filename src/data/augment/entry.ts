@@ -3,6 +3,7 @@ import type { Entry } from '@/base/registry';
 import type { Rng } from '@/base/rng';
 import type { LogMel } from '../media/audio/log-mel';
 import type { Recording } from '../media/audio/recording';
+import type { RgbImage } from '../media/images/rgb-image';
 import type { Tokenizer } from '../tokenizers/entry';
 import type { Synonyms } from './synonyms';
 
@@ -10,6 +11,13 @@ import type { Synonyms } from './synonyms';
 export interface PairRow {
   readonly source: string;
   readonly target: string;
+}
+
+/** The text of a picture, and the picture's size in pixels. */
+export interface Illustrated {
+  readonly text: string;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What each kind of augmentation takes and gives. */
@@ -21,6 +29,10 @@ export interface AugmentKinds {
   /** Text to token ids: another way to tokenize. */
   readonly encoding: { readonly from: string; readonly to: readonly number[] };
   readonly pair: { readonly from: PairRow; readonly to: PairRow };
+  /** What is read of a picture and its text, marks and all. */
+  readonly illustration: { readonly from: Illustrated; readonly to: Illustrated };
+  /** Pixels of a picture; its text stays as it is. */
+  readonly image: { readonly from: RgbImage; readonly to: RgbImage };
   readonly audio: { readonly from: Recording; readonly to: Recording };
   /** Log-mel features of a recording. */
   readonly spectrogram: { readonly from: LogMel; readonly to: LogMel };

@@ -8,6 +8,11 @@ import { documentRotation } from './document-rotation';
 import { eda } from './eda';
 import type { AugmentEntry } from './entry';
 import { fillInTheMiddle } from './fill-in-the-middle';
+import { imageColour } from './image-colour';
+import { imageCrop } from './image-crop';
+import { imageFlip } from './image-flip';
+import { imageInsertion } from './image-insertion';
+import { imageRotation } from './image-rotation';
 import { noise } from './noise';
 import { pairSwap } from './pair-swap';
 import { reversal } from './reversal';
@@ -28,6 +33,11 @@ export const augmentations = new Registry<AugmentEntry>('augmentation', [
   windowShift,
   bpeDropout,
   pairSwap,
+  imageInsertion,
+  imageFlip,
+  imageCrop,
+  imageRotation,
+  imageColour,
   audioNoise,
   audioSpeed,
   audioVolume,

@@ -26,7 +26,7 @@ export interface AugmentPlan {
   /** The training side with its copies is at most so many times as large as without, at least 1. Without it rates alone decide. */
   readonly most?: number;
   /** Size of the whole training side, needed for `most`: UTF-8 bytes of texts and pairs, token ids of windows, samples of recordings,
-   * values of spectrograms. */
+   * values of spectrograms, bytes of pixels. */
   readonly originalSize?: number;
 }
 
@@ -74,12 +74,12 @@ export async function* runAugmentations<K extends AugmentKind>(
   const factor = growth > allowed ? allowed / growth : 1;
   let budget = plan.most === undefined ? allowed : allowed * (plan.originalSize ?? 0);
   for await (const { document, part, value } of documents) {
-    for (const { id, rate, copies, augment, rng } of active) {
-      const stream = rng.fork(`${document}/${part}`);
-      if (!(stream.uniform() < rate * factor)) continue;
+    for (const { id, rate, copies, augment } of active) {
+      const dice = diceOf(plan.seed, id, document, part);
+      if (!(dice.chance < rate * factor)) continue;
       for (let copy = 0; copy < copies; copy++) {
         await breather.breatheIfDue();
-        const augmented = augment(value, stream.fork(`copy ${copy}`));
+        const augmented = augment(value, dice.forCopy(copy));
         if (!augmented) {
           context.onNotApplicable?.(id);
           continue;
@@ -97,6 +97,12 @@ export async function* runAugmentations<K extends AugmentKind>(
   }
 }
 
+/** What decides over the copies of one document by one augmentation: whether there are any (`chance`, 0 to 1), and what each is. */
+export function diceOf(seed: number, id: string, document: number, part: number) {
+  const stream = new Rng(seed).fork('augment').fork(id).fork(`${document}/${part}`);
+  return { chance: stream.uniform(), forCopy: (copy: number) => stream.fork(`copy ${copy}`) };
+}
+
 /** As much of an entry as tells what else it has. */
 interface Kinded {
   readonly kind: AugmentKind;
@@ -107,12 +113,11 @@ interface Active<K extends AugmentKind> {
   readonly rate: number;
   readonly copies: number;
   readonly augment: Augmenter<K>;
-  readonly rng: Rng;
 }
 
 async function load<K extends AugmentKind>(
   kind: K,
-  { seed, settings }: AugmentPlan,
+  { settings }: AugmentPlan,
   resources: AugmentResources,
 ): Promise<Active<K>[]> {
   const active: Active<K>[] = [];
@@ -122,18 +127,20 @@ async function load<K extends AugmentKind>(
     const { values } = parseOptions(entry.options, options);
     const augment = (await entry.load()).create(values, resources);
     const copies = Object.hasOwn(entry.options, 'copies') ? numberOf(values, 'copies') : 1;
-    active.push({ id, rate: numberOf(values, 'rate'), copies, augment, rng: new Rng(seed).fork('augment').fork(id) });
+    active.push({ id, rate: numberOf(values, 'rate'), copies, augment });
   }
   return active;
 }
 
 const isOf = <K extends AugmentKind>(kind: K, entry: Kinded): entry is AugmentEntryOf<K> => entry.kind === kind;
 
-/** UTF-8 bytes of texts, number of ids, of samples, of spectrogram values. */
+/** UTF-8 bytes of texts, number of ids, of samples, of spectrogram values, bytes of pixels. */
 function sizeOf(value: AugmentKinds[AugmentKind]['to']): number {
   if (typeof value === 'string') return utf8Length(value);
   if ('length' in value) return value.length;
+  if ('text' in value) return utf8Length(value.text);
   if ('samples' in value) return value.samples.length;
+  if ('pixels' in value) return value.pixels.length;
   if ('values' in value) return value.values.length;
   return utf8Length(value.source) + utf8Length(value.target);
 }

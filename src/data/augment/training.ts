@@ -18,11 +18,14 @@ export interface Training<T> {
 
 const training = <T>(document: number, part: number, value: T) => ({ document, part, value }) as Training<T>;
 
-/** The texts of a split's training side; `read` gives those of a range, each at most a part long (as `TextReader.pieces` does). */
-export async function* trainingTexts(
+/**
+ * What a split's training side has: `read` gives the texts of a range, each at most a part long (as `TextReader.pieces` does), or whatever else
+ * an augmentation takes.
+ */
+export async function* trainingTexts<T>(
   split: Split,
-  read: (range: TextRange) => Iterable<string> | AsyncIterable<string>,
-): AsyncGenerator<Training<string>> {
+  read: (range: TextRange) => Iterable<T> | AsyncIterable<T>,
+): AsyncGenerator<Training<T>> {
   let document = 0;
   for (const range of split.train) {
     let part = 0;

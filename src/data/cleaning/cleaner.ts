@@ -1,8 +1,11 @@
 import { parseOptions } from '@/base/options';
 import type { PrepareConfig, StepAudit } from '@/schema/dataset';
 import type { DocumentPart } from '@/schema/document';
+import { withVisibleMarks } from '@/schema/row';
+import { HeadStream } from '@/schema/row-stream';
 import type { CleaningEntry, CleaningStep, CleaningSurroundings } from './entry';
 import { cleaningSteps } from './index';
+import { type RowStep, rowStep } from './row-step';
 import { EXAMPLES } from './step-audits';
 import { TextComparison, wholeCharacters } from './text-comparison';
 
@@ -10,7 +13,7 @@ const EXCERPT = 140;
 
 interface Stage {
   readonly entry: CleaningEntry;
-  readonly step: CleaningStep;
+  readonly step: RowStep;
   readonly audit: StepAudit;
   comparison: TextComparison;
   /** Start of the document as this step saw it. */
@@ -44,6 +47,10 @@ export interface CleanerContext extends CleaningSurroundings {
  */
 export class Cleaner {
   private dropped = false;
+  /** Whether no step has seen anything of the document yet. */
+  private fresh = true;
+  private readonly heads = new HeadStream();
+  private rows = false;
   private phase = 0;
 
   private constructor(
@@ -53,11 +60,17 @@ export class Cleaner {
 
   static async create(steps: PrepareConfig['steps'], context: CleanerContext = {}): Promise<Cleaner> {
     const phases: Phase[] = [{ judges: [] }];
+    let before: CleaningStep | undefined;
     for (const { id, on, options } of steps) {
       if (!on) continue;
       const entry = cleaningSteps.get(id);
-      const before = phases.at(-1)?.judges.at(-1)?.step;
-      const step = (await entry.load()).create(parseOptions(entry.options, options).values, before, context);
+      const created: CleaningStep = (await entry.load()).create(
+        parseOptions(entry.options, options).values,
+        before,
+        context,
+      );
+      const step = rowStep(id, entry.sees, created);
+      before = created;
       const audit = { id, documentsIn: 0, changed: 0, dropped: {}, seconds: 0, examples: [] };
       const stage: Stage = { entry, step, audit, comparison: new TextComparison(), head: '', overruled: false };
       const open = phases.at(-1);
@@ -84,13 +97,18 @@ export class Cleaner {
     if (part.part === 0) this.begin(judges);
     else if (this.dropped) return { text: '' };
     const { document, lastPart: last } = part;
-    const position = { first: part.part === 0, last, document, rescued: this.context.rescued?.has(document) === true };
-    let { text } = part;
+    const opened = this.heads.push(part.text, part.part === 0, last);
+    if (!opened) return { text: '' };
+    const { head } = this.heads;
+    this.rows ||= head !== undefined;
+    const position = { first: this.fresh, last, document, rescued: this.context.rescued?.has(document) === true };
+    this.fresh = false;
+    let text = opened.body;
     for (const [index, stage] of judges.entries()) {
       if (stage.overruled) continue;
       if (stage.head.length < EXCERPT) stage.head += text.slice(0, EXCERPT - stage.head.length);
       const started = performance.now();
-      const verdict = stage.step.part(text, position);
+      const verdict = stage.step.part(text, position, head);
       stage.audit.seconds += (performance.now() - started) / 1000;
       if (verdict.kind === 'drop') {
         if (position.rescued) {
@@ -106,9 +124,10 @@ export class Cleaner {
     }
     if (surveyor) {
       const started = performance.now();
-      surveyor.step.survey?.part(text, position);
+      surveyor.step.survey?.part(text, position, head);
       surveyor.audit.seconds += (performance.now() - started) / 1000;
     }
+    text = opened.headText + text;
     if (!last) return { text };
     for (const stage of judges) count(stage, part.provenance.file);
     return { text, fate: 'kept' };
@@ -129,6 +148,11 @@ export class Cleaner {
     this.phase++;
   }
 
+  /** Whether any document so far was a row with fields. */
+  get sawRows(): boolean {
+    return this.rows;
+  }
+
   get audits(): StepAudit[] {
     return this.phases.flatMap(({ judges }) => judges.map(({ audit }) => audit));
   }
@@ -139,6 +163,7 @@ export class Cleaner {
 
   private begin(stages: readonly Stage[]): void {
     this.dropped = false;
+    this.fresh = true;
     for (const stage of stages) {
       stage.comparison = new TextComparison();
       stage.head = '';
@@ -157,7 +182,7 @@ export class Cleaner {
     audit.documentsIn++;
     audit.dropped[reason] = (audit.dropped[reason] ?? 0) + 1;
     if (audit.examples.length < EXAMPLES)
-      audit.examples.push({ file: provenance.file, before: wholeCharacters(head), after: '' });
+      audit.examples.push({ file: provenance.file, before: withVisibleMarks(wholeCharacters(head)), after: '' });
     this.context.onDrop?.(document, entry.id, reason);
   }
 }
@@ -167,5 +192,8 @@ function count({ audit, comparison }: Stage, file: string): void {
   audit.documentsIn++;
   if (!comparison.differs) return;
   audit.changed++;
-  if (comparison.example && audit.examples.length < EXAMPLES) audit.examples.push({ file, ...comparison.example });
+  if (comparison.example && audit.examples.length < EXAMPLES) {
+    const { before, after } = comparison.example;
+    audit.examples.push({ file, before: withVisibleMarks(before), after: withVisibleMarks(after) });
+  }
 }

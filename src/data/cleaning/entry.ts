@@ -1,17 +1,27 @@
 import type { OptionValue } from '@/base/options';
 import type { Entry } from '@/base/registry';
+import type { RowField, RowHead } from '@/schema/row';
 import type { SplitPlan } from '../split/split-plan';
 
 /** Declaration of a cleaning step. `load` brings the code. */
 export interface CleaningEntry extends Entry {
   /** Every reason for which the step may drop a document. */
   readonly reasons: readonly string[];
+  /** What of a row the step is shown. */
+  readonly sees: Sees;
   /** Whether the step is on for somebody who decides nothing. */
   readonly onByDefault: boolean;
   /** Whether what becomes of a document may hang on others, without a survey: such a step must see all documents in their order. */
   readonly acrossDocuments?: boolean;
   load(): Promise<CleaningCode>;
 }
+
+/**
+ * A document of plain text is seen as it is. Of a row with fields (schema/row.ts) a step that judges sees the `prose`, all of it as one text, and
+ * may not change it; one that cleans sees each field of `text`, or its `labels`, or all `fields`, one after the other like documents. A field
+ * that is dropped takes its row with it.
+ */
+export type Sees = 'prose' | 'text' | 'labels' | 'fields';
 
 export interface CleaningCode {
   /**
@@ -49,6 +59,9 @@ export interface PartPosition {
    * step by as it is: a step that holds text back must not ask for one.
    */
   readonly rescued: boolean;
+  /** Of a row with fields: which of them this is, and the row's head. A plain document has neither. */
+  readonly field?: RowField;
+  readonly row?: RowHead;
 }
 
 /**

@@ -9,10 +9,12 @@ import { exactDuplicates } from './exact-duplicates';
 import { finewebQuality } from './fineweb-quality';
 import { gopherQuality } from './gopher-quality';
 import { gopherRepetition } from './gopher-repetition';
+import { labelSpelling } from './label-spelling';
 import { language } from './language';
 import { lengthBounds } from './length-bounds';
 import { letterCase } from './letter-case';
 import { markup } from './markup';
+import { missingValues } from './missing-values';
 import { nearDuplicates } from './near-duplicates';
 import { outliers } from './outliers';
 import { pattern } from './pattern';
@@ -21,6 +23,7 @@ import { punctuation } from './punctuation';
 import { stopWords } from './stop-words';
 import { unicodeNfc } from './unicode-nfc';
 import { unicodeRepair } from './unicode-repair';
+import { units } from './units';
 import { urls } from './urls';
 import { whiteSpace } from './white-space';
 
@@ -36,6 +39,8 @@ export const cleaningSteps = new Registry<CleaningEntry>('cleaning step', [
   whiteSpace,
   boilerplate,
   pattern,
+  labelSpelling,
+  missingValues,
   language,
   gopherRepetition,
   gopherQuality,
@@ -43,6 +48,7 @@ export const cleaningSteps = new Registry<CleaningEntry>('cleaning step', [
   finewebQuality,
   lengthBounds,
   outliers,
+  units,
   urls,
   pii,
   punctuation,

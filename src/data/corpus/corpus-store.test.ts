@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { documentsOf } from '@/schema/shape';
 import { memoryStorage } from '@/storage/memory';
 import type { Storage } from '@/storage/storage';
 import { CorpusStore } from './corpus-store';
@@ -53,7 +54,7 @@ it('replaces a source in its place, and the old one goes only when the new one i
   const failing = importFiles(store, [table], 'file', 't', {
     onProgress: () => cancelled.abort(),
     signal: cancelled.signal,
-    columns: ['a'],
+    mapping: documentsOf(['a']),
     replace: first.id,
   });
   await expect(failing).rejects.toMatchObject({ name: 'AbortError' });
@@ -61,7 +62,7 @@ it('replaces a source in its place, and the old one goes only when the new one i
 
   for (let i = 0; i < 3; i++) {
     const { id } = store.sources[0] ?? { id: '' };
-    await importFiles(store, [table], 'file', 't', { ...idle(), columns: ['a'], replace: id });
+    await importFiles(store, [table], 'file', 't', { ...idle(), mapping: documentsOf(['a']), replace: id });
   }
   for (const open of [store, await CorpusStore.open(storage)])
     expect((await textsOf(open)).map(([, text]) => text)).toEqual(['first words', 'last']);

@@ -1,4 +1,6 @@
 import { isAbort } from '@/base/errors';
+import { withoutMarks } from '@/schema/row';
+import type { Mapping } from '@/schema/shape';
 import type { ColumnChoice, FileProblem, FileReport } from '@/schema/source';
 import type { UnpackedFile } from '../archives/unpack';
 import { type Detection, detectEncoding, emptyFile } from '../encoding/detect-encoding';
@@ -6,7 +8,7 @@ import { type BinaryFile, binaryFile } from '../importers/binary-file';
 import { chooseImporter } from '../importers/choose-importer';
 import type { ImportedPart, ReadContext, Reader } from '../importers/entry';
 import { LOOK_AT_RECORDS, mergedColumns } from '../importers/propose-columns';
-import { RecordDocuments, type WantedColumns } from '../importers/record-documents';
+import { RecordDocuments, type WantedMapping } from '../importers/record-documents';
 import { chooseLayout } from '../media/layouts/choose-layout';
 import type { MediaRows } from '../media/media-rows';
 import { peek } from '../media/peek';
@@ -24,7 +26,7 @@ export class FileImport {
     private readonly writer: SourceWriter,
     private readonly breather: Breather,
     private readonly keep: (chunks: AsyncIterable<Uint8Array>) => Promise<Blob>,
-    private readonly chosen?: readonly string[],
+    private readonly chosen?: Mapping,
   ) {}
 
   /** Throws only what ends the whole import: cancelling, and failures of storage. */
@@ -120,15 +122,19 @@ export class FileImport {
   ): AsyncGenerator<readonly ImportedPart[]> {
     const context: ReadContext = { report: (problem) => problems.add(problem), breathe: this.breathe };
     if (reader.kind === 'text') {
-      yield* reader.parts(file, context);
+      for await (const parts of reader.parts(file, context))
+        yield parts.map((part) => ({ ...part, text: withoutMarks(part.text) }));
       return;
     }
     if (media) {
       const peeked = await peek(reader.records(file, context), LOOK_AT_RECORDS);
-      const rows = media.rowsOf(path, peeked, context);
-      if (rows) return yield* rows;
-      await peeked.close();
-      throw NO_ROWS;
+      const rows = media.rowsOf(path, peeked, context, this.chosen);
+      if (!rows) {
+        await peeked.close();
+        throw NO_ROWS;
+      }
+      this.columns = mergedColumns(this.columns, rows.choice);
+      return yield* rows.parts;
     }
     const documents = new RecordDocuments(path, context, this.wanted());
     try {
@@ -138,9 +144,9 @@ export class FileImport {
     }
   }
 
-  private wanted(): WantedColumns | undefined {
-    if (this.chosen) return { names: this.chosen, byPerson: true };
-    return this.columns && { names: this.columns.chosen, byPerson: false };
+  private wanted(): WantedMapping | undefined {
+    if (this.chosen) return { mapping: this.chosen, byPerson: true };
+    return this.columns && { mapping: this.columns.mapping, byPerson: false };
   }
 }
 

@@ -1,6 +1,7 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { MAX_PART_CHARACTERS } from '@/schema/document';
+import { documentsOf } from '@/schema/shape';
 import { memoryStorage } from '@/storage/memory';
 import { CorpusStore } from './corpus-store';
 import { importFiles } from './import-files';
@@ -118,7 +119,7 @@ describe('rows', () => {
       const { texts, parts, source } = await importTexts([file('a.json', contents)]);
       expect(texts).toEqual(rows.map((r) => r.body));
       expect(parts.map((p) => JSON.parse(slice(contents, p.provenance)))).toEqual(rows);
-      expect(source.columns?.chosen).toEqual(['body']);
+      expect(source.columns?.mapping.columns.map(({ name }) => name)).toEqual(['body']);
     }
   });
 
@@ -148,7 +149,8 @@ describe('rows', () => {
     const contents = bytes(csv);
     const { texts, source, parts, codes } = await importTexts([file('a.csv', contents)]);
     expect(texts).toEqual(['good "film"\nand long; indeed', 'only two cells here', 'too many cells here']);
-    expect(source.columns?.chosen).toEqual(['review']);
+    expect(source.columns?.mapping.columns.map(({ name }) => name)).toEqual(['review', 'stars']);
+    expect(source.columns?.mapping.shape).toBe('labelled');
     expect(source.columns?.available.map((c) => c.name)).toEqual(['id', 'review', 'stars']);
     expect(codes).toEqual(['import/ragged-rows']);
     expect(source.files[0]?.problems[0]).toMatchObject({ count: 2, where: 'a.csv, row 3' });
@@ -167,7 +169,7 @@ describe('rows', () => {
 
   it('takes the columns that the person chose, joined by a blank line', async () => {
     const { texts } = await importTexts([file('a.tsv', 'title\ttext\nA day\tIt was long\n')], {
-      columns: ['title', 'text'],
+      mapping: documentsOf(['title', 'text']),
     });
     expect(texts).toEqual(['A day\n\nIt was long']);
   });

@@ -1,4 +1,5 @@
 import type { OnProgress } from '@/base/progress';
+import type { Mapping } from '@/schema/shape';
 import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type { ExpansionLimits } from '../archives/expansion';
 import { type UnpackContext, type Unpacked, unpack } from '../archives/unpack';
@@ -18,8 +19,8 @@ import { sourceFiles } from './stored-source';
 export interface ImportOptions {
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
-  /** Text columns of tables and JSON; proposed when absent. */
-  readonly columns?: readonly string[];
+  /** What the columns of tables and JSON are; proposed when absent. */
+  readonly mapping?: Mapping;
   /** Takes the place of this source instead of standing behind all others. */
   readonly replace?: string;
   /** Where the file came from, for the report. */
@@ -50,7 +51,7 @@ export async function importFiles(
   const breathe = () => breather.breatheIfDue();
   const media = new MediaWriter(store.storage, sourceFiles(id).media, id, options.media ?? [], breathe);
   try {
-    const run = new FileImport(writer, breather, spool.keep, options.columns);
+    const run = new FileImport(writer, breather, spool.keep, options.mapping);
     const context = {
       spool: spool.keep,
       packageImporter,

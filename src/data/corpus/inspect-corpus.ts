@@ -1,9 +1,11 @@
 import type { OnProgress } from '@/base/progress';
 import { HashSet } from '../cleaning/exact-duplicates/hash-set';
 import { TextHash } from '../cleaning/exact-duplicates/text-hash';
+import { utf8Length } from '../encoding/encoded-length';
 import { Breather } from '../tokenizers/breather';
 import type { CorpusStore } from './corpus-store';
 import { type DocumentPreview, previews } from './previews';
+import { proseParts } from './prose-parts';
 
 /** Counts over the imported corpus, before cleaning. */
 export interface CorpusReport {
@@ -32,13 +34,17 @@ export async function inspectCorpus(
   let hash = new TextHash();
   let characters = 0;
   let duplicates = 0;
-  for await (const { document, text, lastPart } of corpus.parts()) {
+  let total = 0;
+  let textBytes = 0;
+  for await (const { document, text, lastPart } of proseParts(corpus.parts())) {
     if (breather.due) {
       onProgress({ label: 'Looking at the documents', done: document, total: corpus.documentCount, unit: 'documents' });
       await breather.breathe();
     }
     hash.add(text);
     characters += text.length;
+    total += text.length;
+    textBytes += utf8Length(text);
     if (!lastPart) continue;
     const bar = EDGES.findLastIndex((edge) => characters >= edge);
     counts[bar] = (counts[bar] ?? 0) + 1;
@@ -53,8 +59,8 @@ export async function inspectCorpus(
   );
   return {
     documents: corpus.documentCount,
-    characters: corpus.totalCharacters,
-    textBytes: corpus.sources.reduce((sum, source) => sum + source.textBytes, 0),
+    characters: total,
+    textBytes,
     duplicates,
     lengths: { edges: EDGES.slice(first, used + 1), counts: counts.slice(first, used) },
     encodings: encodings(corpus),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { documentsOf } from '@/schema/shape';
 import type { SourceReport } from '@/schema/source';
 import { versioned } from '@/schema/versioned';
 
@@ -26,8 +27,30 @@ const file = z.object({
   problems: z.array(problem),
 });
 
+const mapping = z.object({
+  shape: z.enum(['documents', 'pairs', 'labelled', 'sequences', 'audio', 'images']),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      role: z.enum([
+        'text',
+        'source',
+        'target',
+        'source language',
+        'target language',
+        'label',
+        'user',
+        'item',
+        'file',
+        'group',
+        'time',
+      ]),
+    }),
+  ),
+});
+
 const shape = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   id: z.string(),
   name: z.string(),
   origin: z.enum(['file', 'folder', 'paste', 'sample', 'url']),
@@ -39,13 +62,31 @@ const shape = z.object({
   files: z.array(file),
   columns: z.optional(
     z.object({
-      available: z.array(z.object({ name: z.string(), example: z.string(), meanCharacters: z.number() })),
-      chosen: z.array(z.string()),
+      available: z.array(
+        z.object({
+          name: z.string(),
+          example: z.string(),
+          meanCharacters: z.number(),
+          filled: z.number(),
+          distinct: z.number(),
+        }),
+      ),
+      mapping,
     }),
   ),
 });
 
-const storedSource = versioned('source', 1, shape);
+const storedSource = versioned('source', 2, shape, { 1: withMapping });
+
+/** Version 1 knew documents only, and nothing of how full its columns are. */
+function withMapping({ columns, ...source }: Record<string, unknown>): Record<string, unknown> {
+  if (!isColumns(columns)) return source;
+  const available = columns.available.map((column) => ({ ...column, filled: 1, distinct: 0 }));
+  return { ...source, columns: { available, mapping: documentsOf(columns.chosen) } };
+}
+
+const columns1 = z.object({ available: z.array(z.record(z.string(), z.unknown())), chosen: z.array(z.string()) });
+const isColumns = (value: unknown): value is z.infer<typeof columns1> => columns1.safeParse(value).success;
 
 export function parseSource(raw: unknown, where: string): SourceReport {
   const { version: _, ...source } = storedSource.parse(raw, where);

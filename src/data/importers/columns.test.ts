@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { documentsOf } from '@/schema/shape';
 import { file, importTexts } from '../corpus/testing/import-texts';
 
 describe('columns', () => {
@@ -10,7 +11,7 @@ describe('columns', () => {
       story: `Once there was a hen, and she was number ${i} of many.`,
     }));
     const { source } = await importTexts([file('a.jsonl', data.map((row) => JSON.stringify(row)).join('\n'))]);
-    expect(source.columns?.chosen).toEqual(['story']);
+    expect(source.columns?.mapping.columns.map(({ name }) => name)).toEqual(['story']);
     expect(source.columns?.available.map(({ name }) => name)).toEqual(['url', 'hash', 'note', 'story']);
   });
 
@@ -19,7 +20,7 @@ describe('columns', () => {
     const b = file('b.jsonl', `{"text":"four five","other":"${'long words '.repeat(90)}"}\n`);
     expect((await importTexts([a, b])).texts).toEqual(['one two three', 'four five']);
     const c = file('c.csv', 'id,note\n1,quite another table\n');
-    const { codes, texts } = await importTexts([a, c], { columns: ['text'] });
+    const { codes, texts } = await importTexts([a, c], { mapping: documentsOf(['text']) });
     expect(codes).toEqual(['import/column-missing']);
     expect(texts).toEqual(['one two three', 'quite another table']);
   });

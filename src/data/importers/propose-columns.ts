@@ -1,4 +1,5 @@
-import type { ColumnChoice } from '@/schema/source';
+import { columnsFor, mappingProblem } from '@/schema/shape';
+import type { ColumnChoice, ColumnSummary } from '@/schema/source';
 import type { ImportedRecord } from './entry';
 
 /** So many records are looked at before the first document is made. */
@@ -7,36 +8,37 @@ const EXAMPLE_CHARACTERS = 160;
 
 /** Names that say: here is the text. */
 const TEXT_NAMES =
-  /^(text|texts|content|contents|body|message|messages|document|story|article|review|comment|post|description|answer|response|completion|output|sentence|line|lyrics|abstract|summary|prose)$/i;
+  /^(text|texts|content|contents|body|message|messages|document|story|article|review|comment|post|description|answer|response|completion|output|sentence|line|lyrics|abstract|summary|prose|caption|captions|transcript|transcription|utterance)$/i;
 
-export interface SeenColumn {
-  readonly name: string;
-  readonly example: string;
-  readonly meanCharacters: number;
+export interface SeenColumn extends ColumnSummary {
+  /** Values in order, empty ones left out; long ones cut. */
+  readonly values: readonly string[];
   /** Share of the column's texts that are words with spaces between, rather than a number, a date, an address or a code. */
   readonly natural: number;
 }
 
 /** What the first records show of each column. */
 export function lookAtColumns(records: readonly ImportedRecord[]): SeenColumn[] {
-  const seen = new Map<string, { example: string; characters: number; filled: number; natural: number }>();
+  const seen = new Map<string, { values: string[]; characters: number; natural: number }>();
   for (const record of records) {
     for (const name of record.names()) {
-      const column = seen.get(name) ?? { example: '', characters: 0, filled: 0, natural: 0 };
+      const column = seen.get(name) ?? { values: [], characters: 0, natural: 0 };
       seen.set(name, column);
       const text = record.cell(name)?.trim() ?? '';
       if (text === '') continue;
-      column.example ||= text.slice(0, EXAMPLE_CHARACTERS).toWellFormed();
+      column.values.push(text.slice(0, EXAMPLE_CHARACTERS).toWellFormed());
       column.characters += text.length;
-      column.filled++;
       if (isNatural(text)) column.natural++;
     }
   }
-  return [...seen].map(([name, { example, characters, filled, natural }]) => ({
+  return [...seen].map(([name, { values, characters, natural }]) => ({
     name,
-    example,
-    meanCharacters: Math.round(characters / Math.max(1, filled)),
-    natural: natural / Math.max(1, filled),
+    example: values[0] ?? '',
+    meanCharacters: Math.round(characters / Math.max(1, values.length)),
+    filled: values.length / Math.max(1, records.length),
+    distinct: new Set(values).size,
+    natural: natural / Math.max(1, values.length),
+    values,
   }));
 }
 
@@ -61,12 +63,24 @@ export function proposeColumn(columns: readonly SeenColumn[]): string | undefine
   return best?.name;
 }
 
-/** Several tables in one drop: all their columns, and all that were used. */
+/** Several tables in one drop: all their columns, and all that were used where that still is one mapping. */
 export function mergedColumns(before: ColumnChoice | undefined, more: ColumnChoice): ColumnChoice {
   if (!before) return more;
   const known = new Set(before.available.map(({ name }) => name));
+  const used = new Set(before.mapping.columns.map(({ name }) => name));
+  const columns = [...before.mapping.columns, ...more.mapping.columns.filter(({ name }) => !used.has(name))];
+  const both = { shape: before.mapping.shape, columns };
+  const fits = before.mapping.shape === more.mapping.shape && mappingProblem(both) === undefined;
   return {
     available: [...before.available, ...more.available.filter(({ name }) => !known.has(name))],
-    chosen: [...new Set([...before.chosen, ...more.chosen])],
+    mapping: fits ? both : before.mapping,
   };
 }
+
+/** Names of the columns that a person would call the text of a row. */
+export const textColumns = ({ mapping }: ColumnChoice): string[] => [
+  ...columnsFor(mapping, 'text'),
+  ...columnsFor(mapping, 'source'),
+  ...columnsFor(mapping, 'target'),
+  ...columnsFor(mapping, 'item'),
+];

@@ -1,28 +1,38 @@
 import { LoamError } from '@/base/errors';
 import { MAX_PART_CHARACTERS } from '@/schema/document';
+import { columnsFor, type Mapping, mappingProblem } from '@/schema/shape';
 import type { ColumnChoice } from '@/schema/source';
 import type { ImportedPart, ImportedRecord, ReadContext } from './entry';
-import { LOOK_AT_RECORDS, lookAtColumns, proposeColumn, type SeenColumn } from './propose-columns';
+import { HistoryGatherer } from './history-gatherer';
+import { LOOK_AT_RECORDS, lookAtColumns, type SeenColumn, textColumns } from './propose-columns';
+import { proposeMapping } from './propose-mapping';
+import { RowMaker } from './row-maker';
 import { cutPlace } from './text/cut-place';
+import { unreadTime } from './unread-time';
 
 /** Columns wanted: the person's, who must get them, or those that an earlier file of the same drop was read by. */
-export interface WantedColumns {
-  readonly names: readonly string[];
+export interface WantedMapping {
+  readonly mapping: Mapping;
   readonly byPerson: boolean;
 }
 
+/** Parts handed on at once when histories come out at the end of a file. */
+const BATCH = 1000;
+
 /**
- * Turns records into documents: the chosen columns joined by a blank line. Without a choice the first records are looked at and a column is
- * proposed. Records without text are counted and left out. `choice` is there once the first batch is.
+ * Turns records into rows of a shape. Without a mapping the first records are looked at and one is proposed. Records without a value in any
+ * of the columns are counted and left out. `choice` is there once the first batch is.
  */
 export class RecordDocuments {
   choice: ColumnChoice | undefined;
   private waiting: ImportedRecord[] = [];
+  private rows: RowMaker | undefined;
+  private histories: HistoryGatherer | undefined;
 
   constructor(
     private readonly path: string,
     private readonly context: ReadContext,
-    private readonly wanted?: WantedColumns,
+    private readonly wanted?: WantedMapping,
   ) {}
 
   async *parts(batches: AsyncIterable<ImportedRecord[]>): AsyncGenerator<ImportedPart[]> {
@@ -41,6 +51,7 @@ export class RecordDocuments {
     }
     // A file that breaks off among its first records gives those all the same.
     if (!this.choice && (this.waiting.length > 0 || failure === undefined)) yield this.decided();
+    if (this.histories) yield* this.gathered(this.histories);
     if (failure !== undefined) throw failure;
   }
 
@@ -48,57 +59,88 @@ export class RecordDocuments {
     const records = this.waiting;
     this.waiting = [];
     const seen = lookAtColumns(records);
-    const chosen = this.choose(seen);
-    const available = seen.map(({ name, example, meanCharacters }) => ({ name, example, meanCharacters }));
-    this.choice = { available, chosen };
+    const mapping = this.choose(seen);
+    const available = seen.map(({ name, example, meanCharacters, filled, distinct }) => ({
+      name,
+      example,
+      meanCharacters,
+      filled,
+      distinct,
+    }));
+    this.choice = { available, mapping };
+    if (columnsFor(mapping, 'user').length > 0 && mapping.shape === 'sequences')
+      this.histories = new HistoryGatherer(this.path, mapping);
+    else this.rows = new RowMaker(mapping);
     return this.documents(records);
   }
 
-  private choose(seen: readonly SeenColumn[]): readonly string[] {
-    const there = this.wanted?.names.filter((wanted) => seen.some(({ name }) => name === wanted)) ?? [];
-    if (there.length > 0) return there;
-    const proposal = proposeColumn(seen);
+  private choose(seen: readonly SeenColumn[]): Mapping {
+    const there = this.wanted && onlySeen(this.wanted.mapping, seen);
+    if (there && mappingProblem(there) === undefined) return there;
+    const proposal = proposeMapping(seen);
     if (proposal === undefined) throw noText(this.path, seen.length === 0);
     if (this.wanted?.byPerson)
       this.context.report({
         severity: 'warning',
         code: 'import/column-missing',
-        what: `This file has none of the chosen columns; "${proposal}" was taken`,
+        what: `This file has none of the chosen columns; ${quoted(textColumns({ available: [], mapping: proposal }))} was taken`,
         where: this.path,
         remedy: 'Choose this column too, or remove the file from the drop.',
       });
-    return [proposal];
+    return proposal;
   }
 
   private documents(records: readonly ImportedRecord[]): ImportedPart[] {
-    const chosen = this.choice?.chosen ?? [];
     const parts: ImportedPart[] = [];
     for (const record of records) {
-      let text = '';
-      for (const name of chosen) {
-        const cell = record.cell(name);
-        if (cell === undefined || cell.trim() === '') continue;
-        text = text === '' ? cell : `${text}\n\n${cell}`;
+      const onUnread = (cell: string) => this.context.report(unreadTime(cell, `${this.path}, row ${record.row}`));
+      if (this.histories) {
+        if (!this.histories.add(record, onUnread)) this.emptyRow(record.row);
+        continue;
       }
-      if (text === '') this.emptyRow(record.row);
+      const text = this.rows?.make(record, onUnread);
+      if (text === undefined) this.emptyRow(record.row);
       else pushParts(parts, text, record);
     }
     return parts;
+  }
+
+  private async *gathered(histories: HistoryGatherer): AsyncGenerator<ImportedPart[]> {
+    let parts: ImportedPart[] = [];
+    for (const history of histories.histories()) {
+      pushParts(parts, history.text, history);
+      if (parts.length < BATCH) continue;
+      yield parts;
+      parts = [];
+      await this.context.breathe();
+    }
+    if (parts.length > 0) yield parts;
   }
 
   private emptyRow(row: number): void {
     this.context.report({
       severity: 'warning',
       code: 'import/empty-rows',
-      what: `This row has no text in ${(this.choice?.chosen ?? []).map((name) => `"${name}"`).join(', ')} and was left out`,
+      what: `This row has no text in ${quoted(this.choice ? textColumns(this.choice) : [])} and was left out`,
       where: `${this.path}, row ${row}`,
       remedy: 'Choose another text column if these rows matter.',
     });
   }
 }
 
+const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+
+/** What of a mapping a table has columns for. */
+function onlySeen({ shape, columns }: Mapping, seen: readonly SeenColumn[]): Mapping {
+  return { shape, columns: columns.filter(({ name }) => seen.some((column) => column.name === name)) };
+}
+
 /** All parts of a record's document have the range of the record: inside it, quotes and escapes come between text and bytes. */
-function pushParts(parts: ImportedPart[], text: string, { row, byteStart, byteEnd }: ImportedRecord): void {
+function pushParts(
+  parts: ImportedPart[],
+  text: string,
+  { row, byteStart, byteEnd }: Pick<ImportedRecord, 'row' | 'byteStart' | 'byteEnd'>,
+): void {
   let rest = text;
   while (rest.length > MAX_PART_CHARACTERS) {
     const at = cutPlace(rest, MAX_PART_CHARACTERS);

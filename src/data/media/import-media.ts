@@ -20,9 +20,9 @@ export async function importMedia(
   const total = media.length + others.length;
   let done = 0;
   const onFile = (path: string) => onProgress({ label: `Reading ${path}`, done: done++, total, unit: 'files' });
-  const rows = new MediaRows(media, (file) => {
+  const rows = new MediaRows(media, (file, report) => {
     onFile(file.path);
-    return writer.take(file);
+    return writer.take(file, report);
   });
   const texts: UnpackedFile[] = [];
   for (const file of others) {

@@ -1,4 +1,5 @@
 import type { AudioReference, ImageReference, MediaReference } from '@/schema/media';
+import type { FileProblem } from '@/schema/source';
 import type { ByteSource } from '../encoding/byte-source';
 import type { MediaKind } from './media-kind';
 
@@ -16,6 +17,8 @@ export interface MediaFile {
 export interface MediaReadContext {
   /** Appends to `media.bin`. */
   write(bytes: Uint8Array): Promise<void>;
+  /** What is worth telling about a file that was nevertheless read. */
+  report(problem: Omit<FileProblem, 'count'>): void;
   /** Lets messages in, and throws when the import was cancelled. */
   breathe(): Promise<void>;
 }

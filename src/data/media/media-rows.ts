@@ -1,19 +1,20 @@
 import { LoamError } from '@/base/errors';
 import type { MediaReference } from '@/schema/media';
-import { type RowField, rowText, withoutMarks } from '@/schema/row';
+import { withoutMarks } from '@/schema/row';
 import { columnsFor, type Mapping } from '@/schema/shape';
+import type { ColumnChoice } from '@/schema/source';
 import type { UnpackedFile } from '../archives/unpack';
 import { fileProblem } from '../corpus/file-problem';
 import type { ImportedPart, ImportedRecord, ReadContext } from '../importers/entry';
-import { lookAtColumns, proposeColumn } from '../importers/propose-columns';
+import { lookAtColumns } from '../importers/propose-columns';
+import { mediaMapping } from '../importers/propose-mapping';
+import { RowMaker } from '../importers/row-maker';
+import { unreadTime } from '../importers/unread-time';
 import { fileColumn } from './file-column';
 import { MediaIndex } from './media-index';
 import { mediaKind } from './media-kind';
 import type { Peeked } from './peek';
 import { withHeaderRow } from './with-header-row';
-
-/** Column names that say who speaks, or what belongs together. */
-const GROUP_NAMES = /^(speaker|speaker_id|spk|client_id|user|author|group)$/i;
 
 /** The media files of one drop, and the rows that name them. */
 export class MediaRows {
@@ -27,7 +28,7 @@ export class MediaRows {
   constructor(
     media: readonly UnpackedFile[],
     /** Decodes a file. */
-    private readonly take: (file: UnpackedFile) => Promise<MediaReference>,
+    private readonly take: (file: UnpackedFile, report: ReadContext['report']) => Promise<MediaReference>,
   ) {
     this.files = new Map(media.map((file) => [file.path, file]));
     this.index = new MediaIndex([...this.files.keys()]);
@@ -44,79 +45,70 @@ export class MediaRows {
     return [...this.files.values()].filter(({ head }) => mediaKind(head)?.kind === kind).length;
   }
 
-  /** Rows of the records of one file; undefined when they name no media. */
+  /**
+   * Rows of the records of one file, and what its columns are; undefined when they name no media. A mapping that a person chose stands, where
+   * the file has its columns.
+   */
   rowsOf(
     path: string,
     records: Peeked<ImportedRecord>,
     context: ReadContext,
-  ): AsyncGenerator<ImportedPart[]> | undefined {
+    chosen?: Mapping,
+  ): { readonly parts: AsyncIterable<ImportedPart[]>; readonly choice: ColumnChoice } | undefined {
+    if (chosen && chosen.shape !== 'audio' && chosen.shape !== 'images') return undefined;
     const whole = withHeaderRow(records, (name) => this.index.resolve(name, path) !== undefined);
-    const mapping = this.propose(path, whole.first);
-    return mapping && this.partsOf(path, mapping, whole.all(), context);
+    const file = fileColumn(whole.first, this.index, path);
+    if (file === undefined) return undefined;
+    const seen = lookAtColumns(whole.first);
+    const names = seen.map(({ name }) => name);
+    const wanted = chosen?.columns.every(({ name }) => names.includes(name)) ? chosen : undefined;
+    const mapping = wanted ?? mediaMapping(this.shapeOf(path, whole.first, file), file, seen);
+    if (!mapping) return undefined;
+    const available = seen.map(({ values: _, natural: __, ...summary }) => summary);
+    return { parts: this.partsOf(path, mapping, whole.all(), context), choice: { available, mapping } };
   }
 
+  /** By the first file that is named. */
+  private shapeOf(path: string, records: readonly ImportedRecord[], file: string): 'audio' | 'images' {
+    const [first = ''] = records.flatMap((record) => this.index.resolve(record.cell(file) ?? '', path) ?? []);
+    const kind = mediaKind(this.files.get(first)?.head ?? new Uint8Array());
+    return kind?.kind === 'audio' ? 'audio' : 'images';
+  }
+
+  /** A row for each record whose file can be read; what is left out is counted in `context`. */
   private async *partsOf(
     path: string,
     mapping: Mapping,
     batches: AsyncIterable<ImportedRecord[]>,
     context: ReadContext,
   ): AsyncGenerator<ImportedPart[]> {
-    for await (const records of batches) yield await this.parts(path, mapping, records, context);
-  }
-
-  /** Which columns of these first records are the file, its text and the speaker; undefined when they name no media. */
-  private propose(path: string, records: readonly ImportedRecord[]): Mapping | undefined {
-    const file = fileColumn(records, this.index, path);
-    if (file === undefined) return undefined;
-    const others = lookAtColumns(records).filter(({ name }) => name !== file);
-    const text = proposeColumn(others);
-    if (text === undefined) return undefined;
-    const first = records.flatMap((record) => this.index.resolve(record.cell(file) ?? '', path) ?? [])[0] ?? '';
-    const kind = mediaKind(this.files.get(first)?.head ?? new Uint8Array());
-    const group = others.find(({ name }) => name !== text && GROUP_NAMES.test(name.split('.').at(-1) ?? ''));
-    return {
-      shape: kind?.kind === 'audio' ? 'audio' : 'images',
-      columns: [
-        { name: file, role: 'file' },
-        { name: text, role: 'text' },
-        ...(group ? [{ name: group.name, role: 'group' } as const] : []),
-      ],
-    };
-  }
-
-  /** A row for each record whose file can be read; what is left out is counted in `context`. */
-  private async parts(
-    path: string,
-    mapping: Mapping,
-    records: readonly ImportedRecord[],
-    context: ReadContext,
-  ): Promise<ImportedPart[]> {
     const [fileName = ''] = columnsFor(mapping, 'file');
-    const [groupName] = columnsFor(mapping, 'group');
-    const fields = columnsFor(mapping, 'text').map((name): RowField => ({ name, role: 'text' }));
-    const parts: ImportedPart[] = [];
-    for (const record of records) {
-      const { row, byteStart, byteEnd } = record;
-      const values = fields.map(({ name }) => withoutMarks(record.cell(name)?.trim() ?? ''));
-      const where = `${path}, row ${row}`;
-      const found = this.index.resolve(record.cell(fileName) ?? '', path);
-      if (found === undefined) {
-        context.report(fileMissing(where, record.cell(fileName) ?? ''));
-        continue;
+    const maker = new RowMaker(mapping);
+    for await (const records of batches) {
+      const parts: ImportedPart[] = [];
+      for (const record of records) {
+        const { row, byteStart, byteEnd } = record;
+        const where = `${path}, row ${row}`;
+        const found = this.index.resolve(record.cell(fileName) ?? '', path);
+        if (found === undefined) {
+          context.report(fileMissing(where, record.cell(fileName) ?? ''));
+          continue;
+        }
+        this.used.add(found);
+        if (columnsFor(mapping, 'text').every((name) => (record.cell(name) ?? '').trim() === '')) {
+          context.report(noText(where, found));
+          continue;
+        }
+        const media = await this.reference(found, context);
+        // Several texts of one picture are never on both sides of a split by group.
+        const also = media && { media, group: withoutMarks(found) };
+        const text = also && maker.make(record, (cell) => context.report(unreadTime(cell, where)), also);
+        if (text === undefined) continue;
+        parts.push({ text, lastPart: true, row, byteStart, byteEnd });
+        this.count++;
       }
-      this.used.add(found);
-      if (values.every((value) => value === '')) {
-        context.report(noText(where, found));
-        continue;
-      }
-      const media = await this.reference(found, context);
-      if (!media) continue;
-      const group = (groupName === undefined ? undefined : record.cell(groupName)) ?? found;
-      const head = { shape: mapping.shape, fields, group: withoutMarks(group), media };
-      parts.push({ text: rowText(head, values), lastPart: true, row, byteStart, byteEnd });
-      this.count++;
+      yield parts;
     }
-    return parts;
   }
 
   /** Decoded when the first row names it; what cannot be read is reported for each row. */
@@ -125,7 +117,7 @@ export class MediaRows {
     const file = this.files.get(path);
     if (!found && file) {
       try {
-        found = await this.take(file);
+        found = await this.take(file, context.report);
       } catch (error) {
         found = fileProblem(error, path);
       }

@@ -3,7 +3,7 @@ import type { MediaReference } from '@/schema/media';
 import type { FileWriter, Storage } from '@/storage/storage';
 import type { UnpackedFile } from '../archives/unpack';
 import { mediaKind } from './media-kind';
-import type { MediaReader } from './media-reader';
+import type { MediaReadContext, MediaReader } from './media-reader';
 
 /** So many bytes of pixels and samples that one source may keep: 20,000 pictures of 256 x 256, or nine hours of 16 kHz sound. */
 export const MAX_MEDIA_BYTES = 4e9;
@@ -27,7 +27,7 @@ export class MediaWriter {
   }
 
   /** Where the file's content lies; throws the LoamError that says why it cannot be read. */
-  async take({ path, head, source }: UnpackedFile): Promise<MediaReference> {
+  async take({ path, head, source }: UnpackedFile, report: MediaReadContext['report']): Promise<MediaReference> {
     if (this.written > MAX_MEDIA_BYTES) throw full(path);
     const media = mediaKind(head);
     const reader = media && this.readers.find(({ kind }) => kind === media.kind);
@@ -40,7 +40,7 @@ export class MediaWriter {
       await this.breathe();
     };
     const byteStart = this.written;
-    const content = await reader.read({ path, format: media.format, source }, { write, breathe: this.breathe });
+    const content = await reader.read({ path, format: media.format, source }, { write, report, breathe: this.breathe });
     return { ...content, sourceId: this.sourceId, file: path, byteStart, byteEnd: this.written };
   }
 

@@ -1,13 +1,23 @@
 import type { AugmentAudit, PrepareConfig } from '@/schema/dataset';
 import type { Storage } from '@/storage/storage';
+import type { AugmentKinds } from '../augment/entry';
 import { augmentations } from '../augment/index';
-import { type AugmentPlan, runAugmentations } from '../augment/run-augmentations';
+import {
+  type AugmentContext,
+  type AugmentPlan,
+  type AugmentRecord,
+  runAugmentations,
+} from '../augment/run-augmentations';
 import { parseSynonyms } from '../augment/synonyms';
 import { trainingTexts } from '../augment/training';
+import { utf8Length } from '../encoding/encoded-length';
 import type { Split } from '../split/split-corpus';
+import type { TextRange } from '../split/text-ranges';
 import type { Tokenizer } from '../tokenizers/entry';
 import type { ByteSink } from './byte-sink';
 import { writeFile } from './byte-sink';
+import { augmentableMedia, type MediaKind, mediaSize } from './rows/media-rows';
+import { type Augmentable, augmentablePair, augmentableText, type SplitRows } from './rows/split-rows';
 import { TEXT_KINDS } from './text-kinds';
 import type { TextReader } from './text-reader';
 
@@ -15,6 +25,8 @@ export interface AugmentSide {
   readonly config: NonNullable<PrepareConfig['augment']>;
   readonly split: Split;
   readonly text: TextReader;
+  /** The rows that the split's texts were made from; without, these are plain documents. */
+  readonly rows?: SplitRows | undefined;
   readonly tokenizer: Tokenizer;
   readonly tokenBytes: 2 | 4;
   /** Contents of `public/synonyms.txt`. */
@@ -35,7 +47,7 @@ export interface AugmentedSide {
  * the file `records`. The split's validation side cannot come here (see `Training`).
  */
 export async function augmentSide(
-  { config, split, text, tokenizer, tokenBytes, synonyms, signal }: AugmentSide,
+  { config, split, text, rows = { split, text, fills: [] }, tokenizer, tokenBytes, synonyms, signal }: AugmentSide,
   sink: ByteSink,
   counts: Float64Array,
   storage: Storage,
@@ -56,9 +68,10 @@ export async function augmentSide(
     onNotApplicable: (id: string) => count(id, 'notApplicable'),
     onLeftOut: (id: string) => count(id, 'leftOut'),
   };
-  const documents = () => trainingTexts(split, (range) => text.pieces(range));
+  const encoded = () => trainingTexts(split, (range) => text.pieces(range));
+  const windows = () => trainingTexts(split, (range) => windowsOf(text.pieces(range), tokenizer));
   const made = { documents: 0, tokens: 0, textBytes: 0 };
-  const before = sink.written;
+  const idsBefore = sink.written;
   await writeFile(await storage.create(records), async (lines) => {
     const put = async (ids: readonly number[], record: { readonly augmentation: string }) => {
       for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
@@ -70,21 +83,69 @@ export async function augmentSide(
       made.documents++;
     };
     const plan: AugmentPlan = { ...config, originalSize: split.train.totalBytes };
-    const textBytes = { now: 0 };
-    for await (const { value, record } of runAugmentations('text', documents(), plan, context)) {
-      textBytes.now += new TextEncoder().encode(value).length;
+    for await (const { text: value, record } of augmentedRows('text', rows, augmentableText, plan, context)) {
+      made.textBytes += utf8Length(value);
       await put(tokenizer.encode(value), record);
     }
-    made.textBytes = textBytes.now;
-    // What is left of the growth that is allowed. Sizes of this kind are ids, so the original is counted in ids as well.
-    const grown = 1 + made.textBytes / Math.max(1, split.train.totalBytes);
-    const most = Math.max(1, config.most - grown + 1);
-    const rest = { ...plan, most, originalSize: before / tokenBytes };
-    for await (const { value, record } of runAugmentations('encoding', documents(), rest, context))
+    // What is left of the growth that is allowed.
+    const left = () => ({
+      ...plan,
+      most: Math.max(1, config.most - made.textBytes / Math.max(1, split.train.totalBytes)),
+    });
+    for await (const { text: value, record } of augmentedRows('pair', rows, augmentablePair, left(), context)) {
+      made.textBytes += utf8Length(value);
+      await put(tokenizer.encode(value), record);
+    }
+    const media = async <K extends MediaKind>(kind: K) => {
+      if (!on.some(({ id }) => augmentations.get(id).kind === kind)) return;
+      const sized = { ...left(), originalSize: mediaSize(kind, rows) };
+      for await (const { text, record } of augmentedRows(kind, rows, augmentableMedia(kind, storage), sized, context)) {
+        made.textBytes += utf8Length(text);
+        await put(tokenizer.encode(text), record);
+      }
+    };
+    await media('image');
+    await media('audio');
+    await media('spectrogram');
+    // Sizes of these kinds are ids, so the original is counted in ids as well.
+    const ids = { originalSize: idsBefore / tokenBytes };
+    for await (const { value, record } of runAugmentations('encoding', encoded(), { ...left(), ...ids }, context))
+      await put(value, record);
+    const grown = (sink.written - idsBefore) / Math.max(1, idsBefore);
+    const rest = { ...plan, ...ids, most: Math.max(1, config.most - grown) };
+    for await (const { value, record } of runAugmentations('tokens', windows(), rest, context))
       await put(value, record);
   });
-  made.tokens = (sink.written - before) / tokenBytes;
+  made.tokens = (sink.written - idsBefore) / tokenBytes;
   return { ...made, audit: [...audit.values()] };
+}
+
+/** Copies of rows as texts. */
+async function* augmentedRows<K extends 'text' | 'pair' | MediaKind>(
+  kind: K,
+  rows: SplitRows,
+  partOf: (rows: SplitRows, range: TextRange) => Augmentable<AugmentKinds[K]['from']>,
+  plan: AugmentPlan,
+  context: AugmentContext,
+): AsyncGenerator<{ readonly text: string; readonly record: AugmentRecord }> {
+  // A document's copies come before the next document is asked for.
+  let render: (value: AugmentKinds[K]['from']) => string = () => '';
+  const values = trainingTexts(rows.split, (range) => {
+    const part = partOf(rows, range);
+    render = part.render;
+    return part.values;
+  });
+  for await (const { value, record } of runAugmentations(kind, values, plan, context))
+    yield { text: render(value as AugmentKinds[K]['from']), record };
+}
+
+/** Ids of a text in stretches of the length that a small model sees at once. */
+const WINDOW = 256;
+function* windowsOf(pieces: Iterable<string>, tokenizer: Tokenizer): Generator<readonly number[]> {
+  for (const piece of pieces) {
+    const ids = tokenizer.encode(piece);
+    for (let at = 0; at < ids.length; at += WINDOW) yield ids.slice(at, at + WINDOW);
+  }
 }
 
 /** Marks that the augmentations which are on write: a tokenizer should keep each in one piece. */
@@ -94,8 +155,12 @@ export function marksOf(config: PrepareConfig['augment']): string[] {
 }
 
 /** The tokenizer's options with those marks as special tokens, behind the vocabulary that was asked for. */
-export function withMarks({ tokenizer, augment }: PrepareConfig, known: readonly string[]): PrepareConfig['tokenizer'] {
-  const marks = marksOf(augment);
+export function withMarks(
+  { tokenizer, augment }: PrepareConfig,
+  known: readonly string[],
+  shapes: readonly string[] = [],
+): PrepareConfig['tokenizer'] {
+  const marks = [...shapes, ...marksOf(augment)];
   if (marks.length === 0 || !known.includes('specialTokens')) return tokenizer;
   const given = String(tokenizer.options.specialTokens ?? '')
     .split(/\s+/)

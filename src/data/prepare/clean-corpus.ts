@@ -32,6 +32,8 @@ export interface CleanedCorpus {
   readonly documents: DocumentRanges;
   /** Which documents of the corpus they are, in the same order. */
   readonly kept: readonly number[];
+  /** Whether any of them is a row with fields (schema/row.ts). */
+  readonly hasRows: boolean;
   readonly audit: StepAudit[];
   /** In the order of the corpus. */
   readonly dropped: DroppedDocuments;
@@ -103,7 +105,8 @@ export async function cleanCorpus(
     });
     await pass.end();
     dropped.sort();
-    return { documents, kept, audit: [...(first?.audits ?? []), ...cleaner.audits], dropped };
+    const audit = [...(first?.audits ?? []), ...cleaner.audits];
+    return { documents, kept, hasRows: cleaner.sawRows, audit, dropped };
   } finally {
     await forget();
   }

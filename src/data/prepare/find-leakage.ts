@@ -1,4 +1,5 @@
 import type { Leakage } from '@/schema/dataset';
+import { HeadStream, ProseStream } from '@/schema/row-stream';
 import { type Leak, LeakFinder, NEAR } from '../split/leak-finder';
 import type { DocumentRanges } from '../split/text-ranges';
 import type { Breather } from '../tokenizers/breather';
@@ -26,11 +27,16 @@ export async function findLeakage(
 ): Promise<Leakage> {
   const near = documents.totalBytes <= NEAR_BYTES;
   const finder = new LeakFinder({ near });
+  const heads = new HeadStream();
+  const prose = new ProseStream();
   let done = 0;
   for (const [i, document] of kept.entries()) {
     let first = true;
+    heads.push('', true, false);
+    prose.begin();
     for (const piece of text.pieces(documents.at(i))) {
-      finder.part(piece, { first, last: false }, document);
+      const opened = heads.push(piece, false, false);
+      finder.part(opened ? prose.push(opened.body, heads.head) : '', { first, last: false }, document);
       first = false;
       if (!breather.due) continue;
       onProgress(done, documents.totalBytes);

@@ -3,7 +3,7 @@ import { type DatasetManifest, datasetFiles, datasetManifest, IMPORTED, type Pre
 import type { Storage } from '@/storage/storage';
 import type { WorkPool } from '../pool/work-pool';
 import { worthThreads } from '../pool/worth-threads';
-import { LEAST_TOKENS, splitCorpus, tooShort } from '../split/split-corpus';
+import { LEAST_TOKENS, type Split, splitCorpus, tooShort } from '../split/split-corpus';
 import type { SplitPlan } from '../split/split-plan';
 import { tokenizers } from '../tokenizers';
 import { Breather } from '../tokenizers/breather';
@@ -17,6 +17,10 @@ import { findLeakage } from './find-leakage';
 import { importedTokenizer } from './imported-tokenizer';
 import { packSide, unigramLoss } from './pack-side';
 import { rescuedIndices } from './rescued-documents';
+import { SHAPE_MARKS } from './rows/render-row';
+import { renderSplit } from './rows/render-split';
+import type { SplitRows } from './rows/split-rows';
+import { writeMediaList } from './rows/write-media-list';
 import { splitPlan } from './split-keys';
 import { TextReader } from './text-reader';
 import { trainTokenizer } from './train-tokenizer';
@@ -122,21 +126,21 @@ async function build(
 
 type Packed = Pick<
   DatasetManifest,
-  'leakage' | 'augmented' | 'train' | 'validation' | 'tokenizer' | 'unigramLoss' | 'tokenBytes'
+  'leakage' | 'filled' | 'augmented' | 'train' | 'validation' | 'tokenizer' | 'unigramLoss' | 'tokenBytes'
 >;
 
 /** From the cleaned text to everything in the data set's folder but the manifest. */
 async function tokenizeText(
   id: string,
-  { documents, kept }: CleanedCorpus,
+  cleaned: CleanedCorpus,
   plan: SplitPlan,
   text: TextReader,
   preparation: PrepareConfig,
   context: PrepareContext,
   breather: Breather,
 ): Promise<Packed> {
+  const { documents, kept } = cleaned;
   const { storage, onProgress } = context;
-  const files = datasetFiles(id);
   const splitting = (done: number) =>
     onProgress('split', { label: 'Splitting', done, total: documents.count, unit: 'documents' });
   splitting(0);
@@ -147,17 +151,65 @@ async function tokenizeText(
       onProgress('split', { label: 'Comparing both sides', done, total, unit: 'bytes' }),
     ));
   splitting(documents.count);
+  const found = leakage ? { leakage } : {};
+  if (!cleaned.hasRows) return { ...found, ...(await packSplit(id, { split, text }, preparation, context, breather)) };
 
+  const path = `datasets/${id}/rows.txt`;
+  const rendered = await writeFile(await storage.create(path), (sink) =>
+    renderSplit(split, text, sink, async (done) => {
+      if (!breather.due) return;
+      onProgress('split', { label: 'Writing rows', done, total: documents.count, unit: 'documents' });
+      await breather.breathe();
+    }),
+  );
+  if (rendered.marks.some((mark) => MEDIA_MARKS.includes(mark)))
+    await writeMediaList(split, text, storage, datasetFiles(id).media, () => breather.breatheIfDue());
+  const file = await storage.open(path);
+  try {
+    const rows = { split, text, fills: rendered.fills };
+    const packing = { split: rendered.split, text: new TextReader(file), marks: rendered.marks, rows };
+    const packed = await packSplit(id, packing, preparation, context, breather);
+    const filled = rendered.filled.length > 0 ? { filled: [...rendered.filled] } : {};
+    return { ...found, ...filled, ...packed };
+  } finally {
+    file.close();
+    await storage.remove(path);
+  }
+}
+
+/** Only rows with these have pictures or recordings. */
+const MEDIA_MARKS = [...SHAPE_MARKS.images, ...SHAPE_MARKS.audio];
+
+interface Packing {
+  readonly split: Split;
+  /** Where the split's ranges lie. */
+  readonly text: TextReader;
+  readonly marks?: readonly string[];
+  /** The rows that these texts were made from. */
+  readonly rows?: SplitRows;
+}
+
+/** Trains the tokenizer, and packs the tokens of both sides. */
+async function packSplit(
+  id: string,
+  { split, text, marks = [], rows }: Packing,
+  preparation: PrepareConfig,
+  context: PrepareContext,
+  breather: Breather,
+): Promise<Omit<Packed, 'leakage' | 'filled'>> {
+  const { storage, onProgress } = context;
+  const files = datasetFiles(id);
   const { importedTokenizer: imported } = preparation;
   const known = Object.keys(tokenizers.get(preparation.tokenizer.id).options);
   const tokenizer = imported
-    ? await importedTokenizer(storage, imported, marksOf(preparation.augment))
-    : await trainTokenizer(withMarks(preparation, known), split.train, text, context);
+    ? await importedTokenizer(storage, imported, [...marks, ...marksOf(preparation.augment)])
+    : await trainTokenizer(withMarks(preparation, known, marks), split.train, text, context);
   await writeJson(storage, files.tokenizer, tokenizer.file);
 
+  const totalBytes = split.train.totalBytes + split.validation.totalBytes;
   const tokenBytes = tokenizer.vocabularySize <= 0x10000 ? 2 : 4;
   const encoding = (done: number) =>
-    onProgress('encode', { label: 'Encoding', done, total: documents.totalBytes, unit: 'bytes' });
+    onProgress('encode', { label: 'Encoding', done, total: totalBytes, unit: 'bytes' });
   const told = (doneBefore: number) => async (done: number) => {
     if (!breather.due) return;
     encoding(doneBefore + done);
@@ -170,7 +222,7 @@ async function tokenizeText(
     onProgress('encode', { label: 'Augmenting', done: 0, total: 0, unit: 'documents' });
     const synonyms = await context.synonyms?.();
     const copies = await augmentSide(
-      { config: augment, split, text, tokenizer, tokenBytes, synonyms, signal: context.signal },
+      { config: augment, split, text, rows, tokenizer, tokenBytes, synonyms, signal: context.signal },
       sink,
       packed.counts,
       storage,
@@ -182,11 +234,10 @@ async function tokenizeText(
     packSide(split.validation, text, tokenizer, tokenBytes, sink, told(split.train.totalBytes), context.pool),
   );
   await writeBytes(storage, files.counts, littleEndian(train.counts));
-  encoding(documents.totalBytes);
+  encoding(totalBytes);
   requireWindow('training', train.side.tokens);
   requireWindow('validation', validation.side.tokens);
   return {
-    ...(leakage ? { leakage } : {}),
     train: train.side,
     ...('augmented' in train ? { augmented: train.augmented } : {}),
     validation: validation.side,

@@ -1,6 +1,7 @@
 import type { OnProgress } from '@/base/progress';
 import type { DocumentPart } from '@/schema/document';
 import type { QualityReport } from '@/schema/quality';
+import { proseParts } from '../corpus/prose-parts';
 import { utf8Length } from '../encoding/encoded-length';
 import type { SplitPlan } from '../split/split-plan';
 import type { Breather } from '../tokenizers/breather';
@@ -30,7 +31,7 @@ export async function measureQuality(
   );
   const totals = { documents: 0, characters: 0, bytes: 0, words: 0 };
   let words = new WordCounter();
-  for await (const { document, part, lastPart, text } of measured.parts()) {
+  for await (const { document, part, lastPart, text, row } of proseParts(measured.parts())) {
     if (breather.due) {
       onProgress({ label: `Measuring, ${stage}`, done: totals.documents, total: documentCount, unit: 'documents' });
       await breather.breathe();
@@ -41,6 +42,7 @@ export async function measureQuality(
       // A part has up to a million characters, and some gauges are slow.
       await breather.breatheIfDue();
     }
+    if (row) for (const gauge of running) gauge.row?.(row, document);
     if (part === 0) words = new WordCounter();
     words.add(text);
     totals.characters += text.length;

@@ -1,4 +1,5 @@
 import { cleaningSteps } from '@/data/cleaning';
+import { describeLeakage, describeSplit } from '@/data/split/describe-split';
 import type { ModelEntry, ModelShape } from '@/ml/models/entry';
 import { STUDIO } from '@/schema/run-manifest';
 import type { ExportInput } from '../entry';
@@ -96,7 +97,7 @@ function data({ dataset, tokenizer }: ExportInput): string {
       s.encodings.map(plain).join(', '),
     ]),
   );
-  const { validationFraction, seed } = dataset.preparation.split;
+  const { leakage } = dataset;
   const sides = table(
     ['Side', 'Documents', 'Tokens', 'UTF-8 text'],
     'lrrr',
@@ -110,7 +111,7 @@ function data({ dataset, tokenizer }: ExportInput): string {
     '### Cleaning',
     cleaning(dataset),
     '### Split and tokens',
-    `${Number((100 * validationFraction).toPrecision(3))} % was held out (seed ${seed}). ${tokenizerSentence(dataset, tokenizer)}`,
+    `${describeSplit(dataset.preparation.split)}.${leakage ? ` ${describeLeakage(leakage)}` : ''} ${tokenizerSentence(dataset, tokenizer)}`,
     sides,
   ].join('\n\n');
 }

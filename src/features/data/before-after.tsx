@@ -1,4 +1,7 @@
+import { Picture } from '@/ui/picture';
+import { SoundView } from '@/ui/sound-view';
 import { VisibleText } from '@/ui/visible-text';
+import type { Sound } from '@/workers/protocol';
 import styles from './before-after.module.css';
 import { changedRegion, type Region } from './changed-region';
 
@@ -7,9 +10,19 @@ interface Props {
   before: string;
   /** Empty for a dropped document. */
   after: string;
+  /** Shown in the place of texts that are the same. */
+  pictures?: { readonly before: Pixels; readonly after: Pixels };
+  sounds?: { readonly before: Sound; readonly after: Sound };
+}
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
 }
 
-export function BeforeAfter({ file, before, after }: Props) {
+export function BeforeAfter({ file, before, after, pictures, sounds }: Props) {
+  if (sounds) return <SoundsBeforeAfter file={file} text={before} {...sounds} />;
+  if (pictures) return <PicturesBeforeAfter file={file} text={before} {...pictures} />;
   const dropped = after === '';
   const regions = changedRegion(before, after);
   return (
@@ -26,6 +39,52 @@ export function BeforeAfter({ file, before, after }: Props) {
         ) : (
           <Side title="After" look={styles.in} region={regions.after} />
         )}
+      </div>
+    </figure>
+  );
+}
+
+function PicturesBeforeAfter({
+  file,
+  text,
+  before,
+  after,
+}: {
+  file: string;
+  text: string;
+  before: Pixels;
+  after: Pixels;
+}) {
+  return (
+    <figure className={styles.example}>
+      <figcaption className={styles.file}>{file}</figcaption>
+      <div className={styles.sides}>
+        <div className={styles.side}>
+          <p className={styles.title}>Before</p>
+          <Picture {...before} label={`Before: ${text}`} />
+        </div>
+        <div className={styles.side}>
+          <p className={styles.title}>After</p>
+          <Picture {...after} label={`After: ${text}`} />
+        </div>
+      </div>
+    </figure>
+  );
+}
+
+function SoundsBeforeAfter({ file, text, before, after }: { file: string; text: string; before: Sound; after: Sound }) {
+  return (
+    <figure className={styles.example}>
+      <figcaption className={styles.file}>{file}</figcaption>
+      <div className={styles.sides}>
+        <div className={styles.side}>
+          <p className={styles.title}>Before</p>
+          <SoundView {...before} label={`before: ${text}`} />
+        </div>
+        <div className={styles.side}>
+          <p className={styles.title}>After</p>
+          <SoundView {...after} label={`after: ${text}`} />
+        </div>
       </div>
     </figure>
   );

@@ -1,30 +1,96 @@
-import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import { useState } from 'react';
+import { type ColumnRole, type Mapping, mappingProblem, SHAPES, type ShapeId, shapeOf } from '@/schema/shape';
 import type { ColumnChoice } from '@/schema/source';
 import { chooseColumns } from '@/state/data-store';
-import { formatCount } from '@/ui/format';
+import { formatCount, formatPercent } from '@/ui/format';
+import { Select } from '@/ui/select';
 import styles from './column-picker.module.css';
 
-/** Which columns or keys make a document's text; the importer's proposal is chosen already. */
-export function ColumnPicker({ sourceId, columns }: { sourceId: string; columns: ColumnChoice }) {
+const NOT_USED = 'not used';
+
+interface Props {
+  sourceId: string;
+  columns: ColumnChoice;
+}
+
+/** What the rows of a table are, and what each column is for. The importer's proposal is chosen already. */
+export function ColumnPicker({ sourceId, columns }: Props) {
+  // A mapping that is not whole yet waits here: pairs need a source and a target, and only one is chosen at a time.
+  const [draft, setDraft] = useState<Mapping>();
+  const mapping = draft ?? columns.mapping;
+  const { roles } = shapeOf(mapping.shape);
+  const problem = mappingProblem(mapping);
+  const take = (next: Mapping) => {
+    const whole = mappingProblem(next) === undefined;
+    setDraft(whole ? undefined : next);
+    if (whole) void chooseColumns(sourceId, next);
+  };
+  const roleOf = (name: string) => mapping.columns.find((column) => column.name === name)?.role ?? NOT_USED;
   return (
-    <CheckboxGroup
-      value={[...columns.chosen]}
-      onChange={(chosen) => {
-        // The order of the table, not of the clicks; without a column there would be no text.
-        const ordered = columns.available.map((c) => c.name).filter((name) => chosen.includes(name));
-        if (ordered.length > 0) void chooseColumns(sourceId, ordered);
-      }}
-      className={styles.group ?? ''}
-    >
-      <Label className={styles.label ?? ''}>Text columns</Label>
-      {columns.available.map(({ name, example, meanCharacters }) => (
-        <Checkbox key={name} value={name} className={styles.column ?? ''}>
-          <span className={styles.box} aria-hidden />
-          <span className={styles.name}>{name}</span>
-          <span className={styles.mean}>{formatCount(meanCharacters)} characters on average</span>
-          <span className={styles.example}>{example}</span>
-        </Checkbox>
-      ))}
-    </CheckboxGroup>
+    <div className={styles.picker}>
+      <Select
+        label="What each row is"
+        value={mapping.shape}
+        onChange={(id) => take(reshaped(mapping, id as ShapeId))}
+        choices={SHAPES}
+        className={styles.shape}
+      />
+      <ul className={styles.columns} aria-label="Columns">
+        {columns.available.map(({ name, example, meanCharacters, filled }) => (
+          <li key={name} className={styles.column}>
+            <span className={styles.name}>{name}</span>
+            <Select
+              label={`Column ${name} is`}
+              hideLabel
+              value={roleOf(name)}
+              onChange={(role) => take(assigned(columns, mapping, name, role))}
+              choices={[
+                { id: NOT_USED, label: NOT_USED },
+                ...roles.map(({ role, help }) => ({ id: role, label: role, help })),
+              ]}
+            />
+            <span className={styles.mean}>
+              {formatCount(meanCharacters)} characters{filled < 1 && `, ${formatPercent(filled)} filled`}
+            </span>
+            <span className={styles.example}>{example}</span>
+          </li>
+        ))}
+      </ul>
+      {problem !== undefined && (
+        <p className={styles.problem} role="status">
+          {problem}. Until then the rows stay as they are.
+        </p>
+      )}
+    </div>
   );
 }
+
+/** A column with another role, in the order of the table. Where only one may have the role, the one before gives it up. */
+function assigned({ available }: ColumnChoice, { shape, columns }: Mapping, name: string, role: string): Mapping {
+  const use = shapeOf(shape).roles.find((one) => one.role === role);
+  const others = columns.filter((column) => column.name !== name && !(use?.most === 1 && column.role === role));
+  const all = use ? [...others, { name, role: use.role }] : others;
+  const place = (column: { readonly name: string }) => available.findIndex((one) => one.name === column.name);
+  return { shape, columns: all.toSorted((a, b) => place(a) - place(b)) };
+}
+
+/** Another shape keeps what it knows, and takes columns of text for its own main roles. */
+function reshaped({ columns }: Mapping, shape: ShapeId): Mapping {
+  const { roles } = shapeOf(shape);
+  const free: ColumnRole[] = roles
+    .filter(({ role, most }) => role === 'text' || (most === 1 && MAIN.has(role)))
+    .map(({ role }) => role);
+  const kept: { name: string; role: ColumnRole }[] = [];
+  for (const { name, role } of columns) {
+    const same = roles.find((use) => use.role === role);
+    if (same) {
+      kept.push({ name, role });
+      continue;
+    }
+    if (!MAIN.has(role) && role !== 'text') continue;
+    const next = free.find((one) => one === 'text' || !kept.some((column) => column.role === one));
+    if (next) kept.push({ name, role: next });
+  }
+  return { shape, columns: kept };
+}
+const MAIN: ReadonlySet<ColumnRole> = new Set(['source', 'target', 'item']);

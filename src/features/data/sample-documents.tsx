@@ -7,6 +7,7 @@ import { IconButton } from '@/ui/icon-button';
 import { Panel } from '@/ui/panel';
 import { VisibleText } from '@/ui/visible-text';
 import type { DocumentPreview } from '@/workers/protocol';
+import { RowMedia } from './row-media';
 import styles from './sample-documents.module.css';
 
 const PAGE = 3;
@@ -65,10 +66,13 @@ export function SampleDocuments() {
               <span>{placeOf(document.provenance)}</span>
               <span className={styles.size}>{formatCount(document.characters)} characters</span>
             </p>
-            <pre className={styles.text}>
-              <VisibleText text={document.text.slice(0, 600)} />
-              {document.characters > 600 && ' …'}
-            </pre>
+            <div className={styles.body}>
+              {document.row?.media && <RowMedia media={document.row.media} />}
+              <pre className={styles.text}>
+                <VisibleText text={document.text.slice(0, 600)} />
+                {document.characters > 600 && ' …'}
+              </pre>
+            </div>
           </li>
         ))}
       </ul>

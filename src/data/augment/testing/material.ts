@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { defaultsOf, type OptionValue } from '@/base/options';
 import { Rng } from '@/base/rng';
+import type { RgbImage } from '../../media/images/rgb-image';
 import { byteBpeTrainer } from '../../tokenizers/byte-bpe/train';
 import type { Tokenizer } from '../../tokenizers/entry';
 import { loadTokenizer } from '../../tokenizers/load-tokenizer';
@@ -32,7 +33,7 @@ export const resources = async (): Promise<AugmentResources> => ({
 
 type Value = AugmentKinds[keyof AugmentKinds]['from'];
 
-/** Values that an entry takes, made of the given texts: ids, samples and a spectrogram are its UTF-16 units, a pair its halves. */
+/** Values that an entry takes, made of the given texts: ids, samples, pixels and a spectrogram are its UTF-16 units, a pair its halves. */
 export function valueFrom(entry: AugmentEntry, text: string): Value {
   if (entry.kind === 'tokens') return Object.freeze(Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
   if (entry.kind === 'pair') {
@@ -44,12 +45,22 @@ export function valueFrom(entry: AugmentEntry, text: string): Value {
     const frames = text.length >> 5;
     return Object.freeze({ frames, mels: 80, values: levels(text, frames * 80) });
   }
+  if (entry.kind === 'image') return imageFrom(text);
+  if (entry.kind === 'illustration') return Object.freeze({ text, width: 120, height: 80 });
   return text;
 }
 
 /** -1 to 1. */
 const levels = (text: string, length: number): Float32Array =>
   Float32Array.from({ length }, (_, i) => (text.charCodeAt(i % text.length) % 200) / 100 - 1);
+
+/** Nearly square, at most 256 pixels a side; a text without characters is one white pixel. */
+function imageFrom(text: string): RgbImage {
+  const width = Math.max(1, Math.min(256, Math.floor(Math.sqrt(text.length / 3))));
+  const height = Math.max(1, Math.min(256, Math.floor(text.length / 3 / width)));
+  const pixels = Uint8Array.from({ length: width * height * 3 }, (_, i) => text.charCodeAt(i) || 255);
+  return { width, height, pixels };
+}
 
 export const anyValue = (entry: AugmentEntry): fc.Arbitrary<Value> =>
   fc

@@ -19,6 +19,7 @@ export const boilerplate = {
     ),
   },
   reasons: [],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).boilerplateCode,
 } as const satisfies CleaningEntry;

@@ -27,6 +27,7 @@ export const c4Lines = {
     minSentences: whole('Fewest sentences', 5, 1000, 'Documents with fewer in the lines that stay go.', 'sentences'),
   },
   reasons: ['placeholder text', 'curly brackets', 'too few sentences'],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).c4LinesCode,
 } as const satisfies CleaningEntry;

@@ -28,6 +28,7 @@ export const controlCharacters = {
     },
   },
   reasons: [],
+  sees: 'text',
   onByDefault: true,
   load: async () => (await import('./step')).controlCharactersCode,
 } as const satisfies CleaningEntry;

@@ -7,6 +7,7 @@ export const emptyDocuments = {
   help: 'Drops documents with nothing but white space, also those that earlier steps emptied.',
   options: {},
   reasons: ['empty'],
+  sees: 'prose',
   onByDefault: true,
   load: async () => (await import('./step')).emptyDocumentsCode,
 } as const satisfies CleaningEntry;

@@ -8,6 +8,7 @@ export const exactDuplicates = {
   citation: 'Lee et al. 2022, arXiv:2107.06499: why duplicates harm',
   options: {},
   reasons: ['duplicate'],
+  sees: 'prose',
   onByDefault: true,
   acrossDocuments: true,
   load: async () => (await import('./step')).exactDuplicatesCode,

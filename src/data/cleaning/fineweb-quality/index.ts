@@ -31,6 +31,7 @@ export const finewebQuality = {
     },
   },
   reasons: ['lines without end', 'short lines', 'repeated lines', 'list'],
+  sees: 'prose',
   onByDefault: false,
   load: async () => (await import('./step')).finewebQualityCode,
 } as const satisfies CleaningEntry;

@@ -57,6 +57,7 @@ export const gopherQuality = {
     'few letters',
     'no stop words',
   ],
+  sees: 'prose',
   onByDefault: false,
   load: async () => (await import('./step')).gopherQualityCode,
 } as const satisfies CleaningEntry;

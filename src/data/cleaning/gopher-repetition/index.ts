@@ -36,6 +36,7 @@ export const gopherRepetition = {
     run10: run(10, 0.1),
   },
   reasons: ['repeated lines', 'repeated paragraphs', 'frequent phrase', 'repeated phrases'],
+  sees: 'prose',
   onByDefault: false,
   load: async () => (await import('./step')).gopherRepetitionCode,
 } as const satisfies CleaningEntry;

@@ -16,6 +16,7 @@ export const language = {
     ),
   },
   reasons: ['other language', 'unclear language'],
+  sees: 'prose',
   onByDefault: false,
   load: async () => (await import('./step')).languageCode,
 } as const satisfies CleaningEntry;

@@ -13,6 +13,7 @@ export const lengthBounds = {
     maxWords: whole('Most words', 0, 1e12, 'Documents with more go; 0 for no limit.', 'words'),
   },
   reasons: ['too short', 'too long', 'too few words', 'too many words'],
+  sees: 'prose',
   onByDefault: false,
   load: async () => (await import('./step')).lengthBoundsCode,
 } as const satisfies CleaningEntry;

@@ -18,6 +18,7 @@ export const letterCase = {
     },
   },
   reasons: [],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).letterCaseCode,
 } as const satisfies CleaningEntry;

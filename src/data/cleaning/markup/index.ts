@@ -30,6 +30,7 @@ export const markup = {
     ),
   },
   reasons: [],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).markupCode,
 } as const satisfies CleaningEntry;

@@ -35,6 +35,7 @@ export const nearDuplicates = {
     },
   },
   reasons: ['near duplicate'],
+  sees: 'prose',
   onByDefault: false,
   load: async () => (await import('./step')).nearDuplicatesCode,
 } as const satisfies CleaningEntry;

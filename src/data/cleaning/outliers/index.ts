@@ -64,6 +64,7 @@ export const outliers = {
     },
   },
   reasons: ['unusually small', 'unusually large'],
+  sees: 'prose',
   onByDefault: false,
   load: async () => (await import('./step')).outliersCode,
 } as const satisfies CleaningEntry;

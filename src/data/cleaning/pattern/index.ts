@@ -24,6 +24,7 @@ export const pattern = {
     replacement: words('Replacement', '', 'Text that takes the place of what is found, as it stands.'),
   },
   reasons: ['pattern found'],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).patternCode,
 } as const satisfies CleaningEntry;

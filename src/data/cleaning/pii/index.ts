@@ -30,6 +30,7 @@ export const pii = {
     key: toggle('Secret keys', true, 'Keys of well-known services, by their prefixes.'),
   },
   reasons: ['e-mail address', 'IP address', 'phone number', 'card number', 'bank account', 'secret key'],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).piiCode,
 } as const satisfies CleaningEntry;

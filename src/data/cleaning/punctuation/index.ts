@@ -18,6 +18,7 @@ export const punctuation = {
     },
   },
   reasons: [],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).punctuationCode,
 } as const satisfies CleaningEntry;

@@ -39,6 +39,7 @@ export const stopWords = {
     },
   },
   reasons: [],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).stopWordsCode,
 } as const satisfies CleaningEntry;

@@ -8,6 +8,7 @@ export const unicodeNfc = {
   citation: 'Unicode Standard Annex 15',
   options: {},
   reasons: [],
+  sees: 'text',
   onByDefault: true,
   load: async () => (await import('./step')).unicodeNfcCode,
 } as const satisfies CleaningEntry;

@@ -13,6 +13,7 @@ export const unicodeRepair = {
     width: advanced(toggle('Width', false, 'Makes full-width and half-width characters usual ones.')),
   },
   reasons: [],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).unicodeRepairCode,
 } as const satisfies CleaningEntry;

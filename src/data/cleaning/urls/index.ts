@@ -20,6 +20,7 @@ export const urls = {
     mark: words('Mark', '[URL]', 'What stands in the place of an address.'),
   },
   reasons: [],
+  sees: 'text',
   onByDefault: false,
   load: async () => (await import('./step')).urlsCode,
 } as const satisfies CleaningEntry;

@@ -43,6 +43,7 @@ export const whiteSpace = {
     },
   },
   reasons: [],
+  sees: 'text',
   onByDefault: true,
   load: async () => (await import('./step')).whiteSpaceCode,
 } as const satisfies CleaningEntry;

@@ -1,4 +1,5 @@
 import type { DocumentPart } from '@/schema/document';
+import { parseRow, proseOf, type Row } from '@/schema/row';
 import type { SourceFile, SourceReport } from '@/schema/source';
 import { memoryStorage } from '@/storage/memory';
 import type { Storage } from '@/storage/storage';
@@ -16,7 +17,9 @@ export interface Imported {
   readonly store: CorpusStore;
   readonly storage: Storage;
   readonly parts: readonly DocumentPart[];
+  /** As a person reads them: of rows, the text fields. */
   readonly texts: readonly string[];
+  readonly rows: readonly Row[];
   /** Codes of all problems of all files. */
   readonly codes: readonly string[];
 }
@@ -38,5 +41,13 @@ export async function importTexts(
     else texts.push(`${texts.pop()}${text}`);
   }
   const codes = source.files.flatMap((f) => f.problems.map((p) => p.code));
-  return { source, store, storage, parts, texts, codes };
+  return {
+    source,
+    store,
+    storage,
+    parts,
+    texts: texts.map((text) => proseOf(parseRow(text))),
+    rows: texts.map(parseRow),
+    codes,
+  };
 }

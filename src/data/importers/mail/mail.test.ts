@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { documentsOf } from '@/schema/shape';
 import { bytes, file, importTexts } from '../../corpus/testing/import-texts';
 import { joined } from '../../encoding/byte-source';
 import { decodeWords, parameters } from './headers';
@@ -24,7 +25,7 @@ describe('real messages', () => {
     const mails = [...real('easy-ham-1', 60), ...real('spam-1', 60)];
     const { source, texts, codes } = await importTexts(
       mails.map(({ name, contents }) => file(name, contents)),
-      { columns: ['subject', 'body'] },
+      { mapping: documentsOf(['subject', 'body']) },
     );
     expect(source.files.map(({ importer }) => importer)).toEqual(mails.map(() => 'mail'));
     expect(texts).toHaveLength(mails.length);
@@ -40,9 +41,9 @@ describe('real messages', () => {
     const box = joined(parts);
     const one = await importTexts(
       mails.map(({ name, contents }) => file(name, contents)),
-      { columns: ['body'] },
+      { mapping: documentsOf(['body']) },
     );
-    const all = await importTexts([file('all.mbox', box)], { columns: ['body'] });
+    const all = await importTexts([file('all.mbox', box)], { mapping: documentsOf(['body']) });
     expect(all.texts).toEqual(one.texts);
     for (const { provenance } of all.parts) {
       const raw = new TextDecoder('latin1').decode(box.subarray(provenance.byteStart, provenance.byteEnd));

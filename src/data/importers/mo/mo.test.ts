@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { documentsOf } from '@/schema/shape';
 import { file, importTexts } from '../../corpus/testing/import-texts';
 import { catalogOf } from '../testing/catalog-of';
 
@@ -9,7 +10,7 @@ const messages = [
   ['menu\x04Size', 'Größe'],
 ] as const;
 const read = (contents: Uint8Array, columns = ['source', 'target', 'context']) =>
-  importTexts([file('a.mo', contents)], { columns });
+  importTexts([file('a.mo', contents)], { mapping: documentsOf(columns) });
 
 it.each([true, false])('takes context and every plural form, small end first: %s', async (little) => {
   const { texts, parts, codes } = await read(catalogOf(messages, little));
@@ -31,7 +32,7 @@ it('is known by its first bytes, and read in the charset of its header', async (
   ]);
   latin2[latin2.indexOf(0x51)] = 0xb9;
   latin2[latin2.indexOf(0x57)] = 0xb3;
-  const { texts, source } = await importTexts([file('LC_MESSAGES', latin2)], { columns: ['target'] });
+  const { texts, source } = await importTexts([file('LC_MESSAGES', latin2)], { mapping: documentsOf(['target']) });
   expect(source.files[0]?.importer).toBe('mo');
   expect(texts).toEqual(['škrtł']);
 });

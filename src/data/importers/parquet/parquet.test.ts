@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
+import { documentsOf } from '@/schema/shape';
 import { file, importTexts } from '../../corpus/testing/import-texts';
 import { blobSource } from '../../encoding/byte-source';
 import { binaryFile } from '../binary-file';
@@ -36,11 +37,11 @@ describe('parquet', () => {
 
   it('gives nested values as JSON and leaves out rows of null', async () => {
     const { texts: found, codes } = await importTexts([file('a.parquet', written(5000))], {
-      columns: ['maybe', 'more'],
+      mapping: documentsOf(['maybe', 'more']),
     });
     expect(found.slice(0, 2)).toEqual(['x0\n\n{"n":0,"list":["a"]}', '{"n":1,"list":["a"]}']);
     expect(codes).toEqual([]);
-    const { source } = await importTexts([file('a.parquet', written(5000))], { columns: ['maybe'] });
+    const { source } = await importTexts([file('a.parquet', written(5000))], { mapping: documentsOf(['maybe']) });
     expect(source.documents).toBe(2500);
     expect(source.files[0]?.problems[0]).toMatchObject({
       code: 'import/empty-rows',

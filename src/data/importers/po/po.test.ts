@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { documentsOf } from '@/schema/shape';
 import { file, importTexts } from '../../corpus/testing/import-texts';
 
 const read = (text: string, columns = ['source', 'target', 'context']) =>
-  importTexts([file('a.po', text)], { columns });
+  importTexts([file('a.po', text)], { mapping: documentsOf(columns) });
 
 it('unescapes, joins lines, and takes context and every plural form', async () => {
   const { texts, parts } = await read(
@@ -30,7 +31,7 @@ it('is read in the charset of its header', async () => {
       ),
     ],
     {
-      columns: ['target'],
+      mapping: documentsOf(['target']),
     },
   );
   expect(source.files[0]?.encoding?.name).toBe('iso-8859-2');

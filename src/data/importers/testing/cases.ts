@@ -103,7 +103,7 @@ export const cases: Readonly<Record<string, ImporterCase>> = {
   },
   tmx: {
     good: '<?xml version="1.0"?><tmx version="1.4"><header srclang="en"/><body>\n<tu><tuv xml:lang="de"><seg>Der <bpt i="1">&lt;b></bpt>alte Hut<ept i="1"/></seg></tuv><tuv xml:lang="EN"><seg>The old hat</seg></tuv></tu>\n<tu><tuv xml:lang="en"><seg>A sea</seg></tuv><tuv xml:lang="de"><seg>Ein See voller Wasser</seg></tuv></tu></body></tmx>',
-    texts: ['Der alte Hut', 'Ein See voller Wasser'],
+    texts: ['The old hat\n\nDer alte Hut', 'A sea\n\nEin See voller Wasser'],
     hostile: ['', 'no xml', '<tmx>', '<tu>', '<tu></tu>', '<tu><tuv><seg>', '<tu><seg>a</seg></tu>', '</seg></tu>'],
     isOwn: (raw) => /^<tu>.*<\/tu>$/s.test(raw),
   },
@@ -123,7 +123,7 @@ export const cases: Readonly<Record<string, ImporterCase>> = {
   },
   po: {
     good: '# A comment\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n#, c-format\nmsgid "One \\"file\\""\nmsgid_plural "%d files"\nmsgstr[0] "Eine einzige Datei"\nmsgstr[1] ""\n"%d Dateien "\n"am Stück"\n\n#, fuzzy\nmsgid "no"\nmsgstr "nicht doch"\n\n#~ msgid "old"\n#~ msgstr "alt"\nmsgctxt "menu"\nmsgid "Size"\nmsgstr "Größe der Datei"',
-    texts: ['Eine einzige Datei', '%d Dateien am Stück', 'Größe der Datei'],
+    texts: ['One "file"\n\nEine einzige Datei', '%d files\n\n%d Dateien am Stück', 'Size\n\nGröße der Datei'],
     hostile: [
       '',
       'msgid',

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
+import { documentsOf } from '@/schema/shape';
 import { file, importTexts } from '../../corpus/testing/import-texts';
 
 const tuv = (language: string, text: string) => `<tuv xml:lang="${language}"><seg>${text}</seg></tuv>`;
 const read = (units: string, source = 'en', columns = ['source', 'target']) =>
-  importTexts([file('a.tmx', `<tmx><header srclang="${source}"/><body>${units}</body></tmx>`)], { columns });
+  importTexts([file('a.tmx', `<tmx><header srclang="${source}"/><body>${units}</body></tmx>`)], {
+    mapping: documentsOf(columns),
+  });
 
 it('pairs the source with each translation, whichever comes first', async () => {
   const { texts, parts, source } = await read(`<tu>${tuv('fr', 'un')}${tuv('en', 'one')}${tuv('de', 'eins')}</tu>`);

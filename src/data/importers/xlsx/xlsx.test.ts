@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { documentsOf } from '@/schema/shape';
 import { file, importTexts } from '../../corpus/testing/import-texts';
 import { xlsxOf } from '../testing/packages';
 import { columnOf, dateText, isDateFormat, numberText } from './cell-value';
@@ -23,7 +24,7 @@ describe('xlsx', () => {
       strings,
     );
     const { texts, parts } = await importTexts([file('a.xlsx', contents)], {
-      columns: ['n', 'shared', 'none', 'inline'],
+      mapping: documentsOf(['n', 'shared', 'none', 'inline']),
     });
     const shared = ['word', 'größer', 'a & b'];
     expect(texts).toEqual(rows.map((_, i) => `${i}\n\n${shared[i % 3]}\n\ninline text ${i}`));
@@ -37,7 +38,7 @@ describe('xlsx', () => {
       Two: header + row(2, text('B2', 'second text')),
     });
     const { texts, source, parts } = await importTexts([file('a.xlsx', contents)], {
-      columns: ['text', 'column 5', 'sheet'],
+      mapping: documentsOf(['text', 'column 5', 'sheet']),
     });
     expect(texts).toEqual(['first text\n\n0.3\n\nOne', 'second text\n\nTwo']);
     expect(source.columns?.available.map(({ name }) => name)).toEqual(['title', 'text', 'column 5', 'sheet']);
@@ -58,7 +59,7 @@ describe('xlsx', () => {
     const read = async (workbook: string) =>
       (
         await importTexts([file('a.xlsx', xlsxOf({ S: header + cells }, [], styles, workbook))], {
-          columns: ['A', 'B', 'C', 'D'],
+          mapping: documentsOf(['A', 'B', 'C', 'D']),
         })
       ).texts;
     expect(await read('')).toEqual(['2024-01-01\n\n45292\n\ntrue']);

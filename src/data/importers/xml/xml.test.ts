@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { documentsOf } from '@/schema/shape';
 import { file, importTexts } from '../../corpus/testing/import-texts';
 
 const read = (xml: string | Uint8Array, columns?: readonly string[]) =>
-  importTexts([file('a.xml', xml)], columns ? { columns } : {});
+  importTexts([file('a.xml', xml)], columns ? { mapping: documentsOf(columns) } : {});
 
 describe('xml', () => {
   it('takes the items of a feed, deep as they lie, and their parts and attributes as columns', async () => {

@@ -3,9 +3,13 @@ import { MAX_CHANNELS, MAX_RECORDING_SECONDS, SAMPLE_RATES } from './limits';
 
 const CONVERT = 'Convert it to WAV with 16 bit PCM (ffmpeg -i IN -c:a pcm_s16le OUT.wav), then drop it again.';
 
-/** A recording that is damaged, or of a kind that is not read. */
+/** A recording that is damaged, or none. */
 export const badAudio = (where: string, what: string, remedy = CONVERT, cause?: unknown): LoamError =>
-  new LoamError({ code: 'media/bad-audio', what, where, remedy }, cause === undefined ? undefined : { cause });
+  new LoamError({ code: 'media/damaged', what, where, remedy }, cause === undefined ? undefined : { cause });
+
+/** A recording of a kind that is not read here. */
+export const unreadAudio = (where: string, what: string): LoamError =>
+  new LoamError({ code: 'media/unsupported', what, where, remedy: CONVERT });
 
 export const tooLong = (where: string, most = MAX_RECORDING_SECONDS): LoamError =>
   new LoamError({

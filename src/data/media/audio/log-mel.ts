@@ -15,12 +15,16 @@ export const HOP_SECONDS = 0.01;
 /**
  * Features of Whisper (Radford et al. 2022, arXiv:2212.04356, section 2.2, and its audio.py): Hann windows of 25 ms every 10 ms around sample
  * 0, H, 2H, ... of the recording, mirrored at its ends; power spectrum; 80 mel bands; log10, no lower than 8 below the highest; (x + 4) / 4.
- * One frame for each whole 10 ms. At 16 kHz: windows of 400 samples, 201 bins, a hop of 160.
+ * One frame for each whole hop. At 16 kHz: windows of 400 samples, 201 bins, a hop of 160.
  */
-export function logMel(samples: Float32Array, sampleRate: number, mels = MEL_BANDS): LogMel {
+export function logMel(
+  samples: Float32Array,
+  sampleRate: number,
+  { mels = MEL_BANDS, hopSeconds = HOP_SECONDS }: { readonly mels?: number; readonly hopSeconds?: number } = {},
+): LogMel {
   const length = Math.round(sampleRate * WINDOW_SECONDS);
-  const hop = Math.round(sampleRate * HOP_SECONDS);
-  const frames = Math.floor(samples.length / hop);
+  const hop = hopSamples(sampleRate, hopSeconds);
+  const frames = frameCount(samples.length, sampleRate, hopSeconds);
   const filters = melFilters(sampleRate, length, mels);
   const dft = new Dft(length);
   const hann = Float64Array.from({ length }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length));
@@ -43,6 +47,12 @@ export function logMel(samples: Float32Array, sampleRate: number, mels = MEL_BAN
   for (let i = 0; i < values.length; i++) values[i] = (Math.max(values[i] ?? 0, highest - 8) + 4) / 4;
   return { frames, mels, values };
 }
+
+const hopSamples = (sampleRate: number, hopSeconds: number) => Math.max(1, Math.round(sampleRate * hopSeconds));
+
+/** Frames of so many samples. */
+export const frameCount = (samples: number, sampleRate: number, hopSeconds = HOP_SECONDS): number =>
+  Math.floor(samples / hopSamples(sampleRate, hopSeconds));
 
 /** The sample at a place that may lie outside: mirrored at the first and the last, which are not repeated. */
 function mirrored(samples: Float32Array, at: number): number {

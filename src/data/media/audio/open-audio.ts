@@ -1,5 +1,3 @@
-import type { FileProblem } from '@/schema/source';
-
 /** A recording that is being decoded. */
 export interface OpenAudio {
   /** Hertz, of the file. */
@@ -7,8 +5,4 @@ export interface OpenAudio {
   readonly channels: number;
   /** One channel, the mean of all, about -1 to 1, in blocks of any length. Can be read once. */
   readonly blocks: AsyncIterable<Float32Array>;
-}
-
-export interface AudioContext {
-  readonly report: (problem: Omit<FileProblem, 'count'>) => void;
 }

@@ -14,7 +14,7 @@ import {
   WEBM,
 } from 'mediabunny';
 import { isAbort, LoamError } from '@/base/errors';
-import { badAudio, checkFormat, noSamples } from './audio-error';
+import { badAudio, checkFormat, noSamples, unreadAudio } from './audio-error';
 import type { OpenAudio } from './open-audio';
 
 /** The formats that are files by themselves. Playlists (HLS) name other files, and nothing is fetched. */
@@ -46,7 +46,7 @@ async function openTrack(input: Input, path: string): Promise<AsyncIterable<Audi
   if (!(await track.canDecode())) {
     const codec = (await track.getCodec()) ?? 'an unknown codec';
     const where = typeof AudioDecoder === 'undefined' ? 'Node has no decoder for it' : 'this browser cannot decode it';
-    throw badAudio(path, `Its sound is compressed with ${codec}; ${where}`);
+    throw unreadAudio(path, `Its sound is compressed with ${codec}; ${where}`);
   }
   return new AudioSampleSink(track).samples();
 }

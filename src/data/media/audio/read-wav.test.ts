@@ -138,7 +138,7 @@ describe('a file that is none', () => {
     ['chunks without end', Uint8Array.from([...ok.slice(0, 36), ...new Uint8Array(9000)]), /1000 chunks/],
   ])('%s', async (_, bytes, what) => {
     const { report } = await errorOf(bytes);
-    expect(report.code).toBe('media/bad-audio');
+    expect(report.code).toMatch(/^media.(damaged|unsupported)$/);
     expect(report.what).toMatch(what);
     expect(report.where).toMatch(/^a\.wav/);
     expect(report.remedy).toMatch(/Convert/);

@@ -1,13 +1,17 @@
 import { ByteQueue } from '../../encoding/byte-queue';
 import type { ByteSource } from '../../encoding/byte-source';
-import type { AudioContext, OpenAudio } from './open-audio';
+import type { MediaReadContext } from '../media-reader';
+import type { OpenAudio } from './open-audio';
 import { sampleReader } from './pcm-samples';
 import { readWavHeader, type WavHeader } from './wav-header';
 
 const BLOCK_FRAMES = 1 << 15;
 
 /** A WAV file, read from its start to the end of its samples: PCM of 8 to 32 bit, floats of 32 and 64 bit, A-law and mu-law. */
-export async function readWav(file: Pick<ByteSource, 'path' | 'open'>, context: AudioContext): Promise<OpenAudio> {
+export async function readWav(
+  file: Pick<ByteSource, 'path' | 'open'>,
+  context: Pick<MediaReadContext, 'report'>,
+): Promise<OpenAudio> {
   const queue = new ByteQueue(file.open());
   try {
     const header = await readWavHeader(queue, file.path);
@@ -22,7 +26,7 @@ async function* blocks(
   queue: ByteQueue,
   { dataBytes, ...format }: WavHeader,
   path: string,
-  context: AudioContext,
+  context: Pick<MediaReadContext, 'report'>,
 ): AsyncGenerator<Float32Array> {
   const frameBytes = format.channels * format.bytes;
   try {

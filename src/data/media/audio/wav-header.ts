@@ -1,5 +1,5 @@
 import type { ByteQueue } from '../../encoding/byte-queue';
-import { badAudio, checkFormat } from './audio-error';
+import { badAudio, checkFormat, unreadAudio } from './audio-error';
 import { type PcmEncoding, type PcmFormat, sampleReader } from './pcm-samples';
 
 export interface WavHeader extends PcmFormat {
@@ -21,7 +21,7 @@ const GUID_REST = '000000001000800000aa00389b71';
 export async function readWavHeader(queue: ByteQueue, path: string): Promise<WavHeader> {
   const riff = await take(queue, 12, path);
   const kind = ascii(riff, 0);
-  if (kind === 'RIFX') throw badAudio(path, 'It is a WAV file with the bytes of its numbers in reverse (RIFX)');
+  if (kind === 'RIFX') throw unreadAudio(path, 'It is a WAV file with the bytes of its numbers in reverse (RIFX)');
   if ((kind !== 'RIFF' && kind !== 'RF64') || ascii(riff, 8) !== 'WAVE') throw badAudio(path, 'It is not a WAV file');
   const riffEnd = view(riff).getUint32(4, true) + 8;
   let format: Omit<WavHeader, 'dataBytes'> | undefined;
@@ -73,7 +73,7 @@ function encodingOf(bytes: Uint8Array, path: string): PcmEncoding {
   const extensible = tag === 0xfffe && bytes.length >= 40 && hex(bytes.subarray(26, 40)) === GUID_REST;
   const id = extensible ? view(bytes).getUint16(24, true) : tag;
   const encoding = ENCODINGS[id];
-  if (!encoding) throw badAudio(path, `This WAV file is compressed (${COMPRESSED[id] ?? `format ${id}`})`);
+  if (!encoding) throw unreadAudio(path, `This WAV file is compressed (${COMPRESSED[id] ?? `format ${id}`})`);
   return encoding;
 }
 

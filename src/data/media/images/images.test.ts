@@ -50,7 +50,11 @@ const read = async (bytes: Uint8Array<ArrayBuffer>): Promise<RgbImage> => {
   const kind = mediaKind(bytes);
   if (kind?.kind !== 'image') throw new Error('not a picture');
   const written: Uint8Array[] = [];
-  const context = { write: async (more: Uint8Array) => void written.push(more), breathe: async () => {} };
+  const context = {
+    write: async (more: Uint8Array) => void written.push(more),
+    report: () => {},
+    breathe: async () => {},
+  };
   const file = { path: 'a/b', format: kind.format, source: blobSource('a/b', new Blob([bytes])) };
   const content = await imageReader(nodeImageDecoder).read(file, context);
   if (content.kind !== 'image') throw new Error('not a picture');

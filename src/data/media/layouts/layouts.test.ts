@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { nodeImageDecoder } from '@/cli/node-image-decoder';
-import { parseRow } from '@/schema/row';
 import { file, importTexts } from '../../corpus/testing/import-texts';
 import { imageReader } from '../images/image-reader';
 import { flag, jpegOf, pngOf } from '../testing/make-media';
@@ -12,11 +11,8 @@ const png = (width: number) => pngOf(flag(width, 16));
 async function rowsOf(files: Record<string, string | Uint8Array>) {
   const dropped = Object.entries(files).map(([path, contents]) => file(path, contents));
   const imported = await importTexts(dropped, { media });
-  const rows = imported.texts.map((text) => {
-    const { head, values } = parseRow(text);
-    return head?.media ? [head.media.file, ...values] : text;
-  });
-  const groups = imported.texts.map((text) => parseRow(text).head?.group);
+  const rows = imported.rows.map(({ head, values }) => (head?.media ? [head.media.file, ...values] : values[0]));
+  const groups = imported.rows.map(({ head }) => head?.group);
   return { ...imported, rows, groups };
 }
 
@@ -96,7 +92,7 @@ describe('layouts of captions', () => {
   it('keep several captions of one picture together', async () => {
     const lines = 'cat.png#0\tone\ncat.png#1\ttwo\ndog.png#0\tthree\n';
     const { rows, groups, storage, source } = await rowsOf({ 'tokens.txt': lines, ...cat });
-    expect(rows.map(([, text]) => text)).toEqual(['one', 'two', 'three']);
+    expect(rows.map((row) => row?.[1])).toEqual(['one', 'two', 'three']);
     expect(groups).toEqual(['set/img/cat.png', 'set/img/cat.png', 'set/img/dog.png']);
     // Each picture once: 16 x 16 and 32 x 16 pixels.
     expect((await storage.blob(`sources/${source.id}/media.bin`)).size).toBe((256 + 512) * 3);
@@ -123,6 +119,54 @@ describe('layouts of captions', () => {
     const above = await rowsOf({ ...two, 't.csv': 'file,text\nx.png,which?\nb/x.png,in b\n' });
     expect(above.rows).toEqual([['b/x.png', 'in b']]);
     expect(above.codes).toEqual(['media/file-missing', 'media/unmatched']);
+  });
+});
+
+describe('the columns of a table of captions', () => {
+  const table =
+    'id,file,caption,photographer,notes\n1,cat.png,a cat,ann,asleep on a sofa\n2,dog.png,a dog,bob,in the rain\n';
+  const dropped = [file('t.csv', table), ...Object.entries(cat).map(([path, bytes]) => file(path, bytes))];
+
+  it('are proposed', async () => {
+    const { source } = await importTexts(dropped, { media });
+    expect(source.columns?.available.map(({ name }) => name)).toEqual([
+      'id',
+      'file',
+      'caption',
+      'photographer',
+      'notes',
+    ]);
+    expect(source.columns?.mapping).toEqual({
+      shape: 'images',
+      columns: [
+        { name: 'file', role: 'file' },
+        { name: 'caption', role: 'text' },
+      ],
+    });
+  });
+
+  it('are what a person says', async () => {
+    const mapping = {
+      shape: 'images',
+      columns: [
+        { name: 'file', role: 'file' },
+        { name: 'caption', role: 'text' },
+        { name: 'photographer', role: 'group' },
+      ],
+    } as const;
+    const { source, rows } = await importTexts(dropped, { media, mapping });
+    expect(source.columns?.mapping).toEqual(mapping);
+    expect(rows.map(({ head, values }) => [head?.media?.file, head?.group, ...values])).toEqual([
+      ['set/img/cat.png', 'ann', 'a cat'],
+      ['set/img/dog.png', 'bob', 'a dog'],
+    ]);
+  });
+
+  it('may make plain documents all the same', async () => {
+    const mapping = { shape: 'documents', columns: [{ name: 'caption', role: 'text' }] } as const;
+    const { texts, codes } = await importTexts(dropped, { media, mapping });
+    expect(texts).toEqual(['a cat', 'a dog']);
+    expect(codes).toEqual(['media/no-text']);
   });
 });
 

@@ -11,6 +11,8 @@ export const labelledTable = {
     { id: 'unicode-nfc' },
     { id: 'control-characters' },
     { id: 'white-space', options: { blankLines: 0, runs: true, unusual: true } },
+    { id: 'label-spelling' },
+    { id: 'missing-values' },
     { id: 'empty-documents' },
     { id: 'exact-duplicates' },
   ],

@@ -69,6 +69,5 @@ export function audioFile(path: string, bytes: Uint8Array<ArrayBuffer>, chunkByt
     async *open() {
       for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
     },
-    blob: async () => new Blob([bytes]),
   };
 }

@@ -1,21 +1,25 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LoamError } from '@/base/errors';
-import { importAudio } from './import-audio';
+import { audioReader } from './audio-reader';
 import { fromPcm16 } from './pcm-samples';
 import { audioFile, pcmOf, sine, sineWav, wavOf } from './testing/make-wav';
 
 async function imported(bytes: Uint8Array<ArrayBuffer>, mostSeconds?: number, path = 'a.wav') {
   const problems: string[] = [];
   const blocks: Uint8Array[] = [];
-  const audio = await importAudio(audioFile(path, bytes), bytes.subarray(0, 64), {
-    report: ({ code }) => problems.push(code),
-    write: async (pcm) => {
-      blocks.push(pcm);
+  const format = path.endsWith('.mp3') ? 'mp3' : 'wav';
+  const audio = await audioReader(mostSeconds).read(
+    { path, format, source: audioFile(path, bytes) },
+    {
+      report: ({ code }) => problems.push(code),
+      write: async (pcm) => {
+        blocks.push(pcm);
+      },
+      breathe: async () => {},
     },
-    breathe: async () => {},
-    ...(mostSeconds === undefined ? {} : { mostSeconds }),
-  });
+  );
+  if (audio.kind !== 'audio') throw new Error('no recording');
   return { ...audio, problems, pcm: Uint8Array.from(blocks.flatMap((block) => [...block])) };
 }
 
@@ -30,7 +34,7 @@ describe('import of a recording', () => {
     const pcm = pcmOf([0, 1, -1, 0.3, -1 / 32_768, 32_767 / 32_768]);
     const { pcm: kept, ...rest } = await imported(wavOf(pcm, { sampleRate: 8000 }));
     expect(kept).toEqual(pcm);
-    expect(rest).toEqual({ sampleRate: 8000, samples: 6, problems: [] });
+    expect(rest).toEqual({ kind: 'audio', sampleRate: 8000, samples: 6, problems: [] });
   });
 
   it('brings what is faster to 16 kHz', async () => {
@@ -48,20 +52,24 @@ describe('import of a recording', () => {
   });
 
   it('needs samples', async () => {
-    expect(await thrown(imported(wavOf(new Uint8Array(0))))).toMatchObject({ report: { code: 'media/bad-audio' } });
+    expect(await thrown(imported(wavOf(new Uint8Array(0))))).toMatchObject({ report: { code: 'media/damaged' } });
   });
 
   it('says in Node that a compressed one needs a browser, or what is wrong with it', async () => {
     const noMp3 = Uint8Array.from({ length: 5000 }, (_, i) => (i * 37) % 251);
     const error = await thrown(imported(noMp3, undefined, 'a.mp3'));
-    expect(error).toMatchObject({ report: { code: 'media/bad-audio', where: 'a.mp3' } });
+    expect(error).toMatchObject({ report: { code: 'media/damaged', where: 'a.mp3' } });
     expect((error as LoamError).report.remedy).toMatch(/WAV/);
     // Layer III, 128 kbit/s, 44.1 kHz: 417 bytes a frame, of silence.
     const frame = new Uint8Array(417);
     frame.set([0xff, 0xfb, 0x90, 0xc0]);
     const mp3 = Uint8Array.from(Array.from({ length: 20 }, () => [...frame]).flat());
     expect(await thrown(imported(mp3, undefined, 'b.mp3'))).toMatchObject({
-      report: { what: 'Its sound is compressed with mp3; Node has no decoder for it', where: 'b.mp3' },
+      report: {
+        code: 'media/unsupported',
+        what: 'Its sound is compressed with mp3; Node has no decoder for it',
+        where: 'b.mp3',
+      },
     });
   });
 

@@ -1,0 +1,59 @@
+import { type Row, TO_FILL } from '@/schema/row';
+import type { PairRow } from '../../augment/entry';
+import type { Split } from '../../split/split-corpus';
+import type { TextRange } from '../../split/text-ranges';
+import type { TextReader } from '../text-reader';
+import type { Fill } from './fit-fill';
+import { MISSING, renderRow } from './render-row';
+import { rowAt } from './row-reader';
+
+/** The rows of a split before they became texts. */
+export interface SplitRows {
+  readonly split: Split;
+  readonly text: TextReader;
+  readonly fills: readonly Fill[];
+}
+
+/** What an augmentation may change of a training document, and how the changed thing becomes the text of a row again. */
+export interface Augmentable<T> {
+  readonly values: Iterable<T> | AsyncIterable<T>;
+  readonly render: (value: T) => string;
+}
+
+const NOTHING = { values: [], render: () => '' };
+const same = (value: string) => value;
+
+/** Of a labelled row its longest text, of a pair the source: labels, targets and items are what is to be learnt. Plain text in pieces. */
+export function augmentableText({ text, fills }: SplitRows, range: TextRange): Augmentable<string> {
+  const row = rowAt(text, range);
+  if (!row?.head) return { values: text.pieces(range), render: same };
+  const at = longestText(row);
+  const value = row.values[at];
+  if (value === undefined || value === '' || value === TO_FILL || value === MISSING) return NOTHING;
+  return {
+    values: [value],
+    render: (changed) => renderRow({ ...row, values: row.values.with(at, changed) }, filling(fills)),
+  };
+}
+
+export function augmentablePair({ text, fills }: SplitRows, range: TextRange): Augmentable<PairRow> {
+  const row = rowAt(text, range);
+  const at = (role: string) => row?.head?.fields.findIndex((field) => field.role === role) ?? -1;
+  const [source, target] = [at('source'), at('target')];
+  if (!row || source < 0 || target < 0) return NOTHING;
+  return {
+    values: [{ source: row.values[source] ?? '', target: row.values[target] ?? '' }],
+    render: (pair) =>
+      renderRow({ ...row, values: row.values.with(source, pair.source).with(target, pair.target) }, filling(fills)),
+  };
+}
+
+export const filling = (fills: readonly Fill[]) => new Map(fills.map(({ column, value }) => [column, value]));
+
+function longestText({ head, values }: Row): number {
+  let longest = -1;
+  for (const [i, { role }] of head?.fields.entries() ?? [])
+    if ((role === 'text' || role === 'source') && (values[i]?.length ?? 0) > (values[longest]?.length ?? 0))
+      longest = i;
+  return longest;
+}
