@@ -1,6 +1,8 @@
 import { Tokenizer } from '@huggingface/tokenizers';
+import { given, writeFiles } from '../data/given-file';
 import { chapter, corpusFile } from '../data/make-corpus';
 import { foreignTokenizer } from '../data/make-tokenizer';
+import { dropPaths } from '../screens/drop';
 import { type ForeignHost, foreignHost } from '../server/foreign-host';
 import { expect, setTinyModel, test } from './studio-test';
 
@@ -70,21 +72,22 @@ test.describe('a file from the web', () => {
   });
 });
 
-test('a tokenizer.json from elsewhere cuts the text, trains, and goes out as it came', async ({ studio }) => {
+test('a tokenizer.json from elsewhere cuts the text, trains, and goes out as it came', async ({ studio }, info) => {
   const { page, data } = studio;
   const file = foreignTokenizer();
-  const importFile = (name: string, contents: object) =>
-    page.getByLabel('Tokenizer to import').setInputFiles({
-      name,
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify(contents)),
-    });
   await data.choose(corpusFile());
   await data.whenReady();
   await data.tab('Tokens');
-  await importFile('wrong.json', { ...file, decoder: null });
+  await page.getByLabel('Tokenizer to import').setInputFiles({
+    name: 'wrong.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ ...file, decoder: null })),
+  });
   await expect(studio.problem('tokenizer/unreadable')).toContainText('wrong.json, decoder');
-  await importFile('theirs.json', file);
+  // Dropped on its place: the window, which takes files everywhere else, leaves it alone.
+  const place = await page.getByRole('region', { name: 'Import a tokenizer' }).boundingBox();
+  const paths = writeFiles(info.outputPath('drop'), [given('theirs.json', JSON.stringify(file))]);
+  await dropPaths(page, paths, (place?.x ?? 0) + 20, (place?.y ?? 0) + 20);
   await expect(page.getByText(/Cuts the text as theirs.json says, into its 258 tokens/)).toBeVisible();
   await expect(studio.problem('tokenizer/unreadable')).toHaveCount(0);
   await data.whenReady();
