@@ -13,6 +13,7 @@ test.describe('a file from the web', () => {
     host = await foreignHost({
       '/old': { body: '', status: 302, headers: { ...everybody, location: '/chapter%201.txt' } },
       '/chapter%201.txt': { body: chapter(1), headers: { ...everybody, 'content-type': 'text/plain' } },
+      '/endless.txt': { body: 'It was the best of times', headers: everybody, endless: true },
       '/mine.txt': { body: 'for this host alone' },
     });
   });
@@ -55,7 +56,13 @@ test.describe('a file from the web', () => {
     await expect(studio.problem('fetch/refused')).toContainText('does not let other pages read it (CORS)');
     await fetchIt('/gone.txt', 'Yes, fetch it');
     await expect(studio.problem('fetch/status')).toContainText('The host answered 404');
-    expect(host.asked).toHaveLength(4);
+    await fetchIt('/endless.txt', 'Yes, fetch it');
+    await expect(page.getByText('Fetching endless.txt')).toBeVisible();
+    expect(host.givenUp()).toBe(0);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => host.givenUp()).toBe(1);
+    await expect(page.getByText('Preparation was cancelled.')).toBeVisible();
+    expect(host.asked).toHaveLength(5);
     // The page and the workers that know of text and models may still ask nobody.
     const asks = (url: string) =>
       fetch(url).then(
@@ -66,7 +73,7 @@ test.describe('a file from the web', () => {
     expect(await page.evaluate(asks, stranger)).toBe('refused');
     for (const worker of page.workers().filter((one) => !one.url().includes('door')))
       expect(await worker.evaluate(asks, stranger), worker.url()).toBe('refused');
-    expect(host.asked).toHaveLength(4);
+    expect(host.asked).toHaveLength(5);
     // The worker that may ask other hosts lives no longer than its question.
     await expect.poll(() => page.workers().filter((worker) => worker.url().includes('door')).length).toBe(0);
   });
