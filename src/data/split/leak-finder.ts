@@ -100,16 +100,15 @@ export class LeakFinder implements DocumentSizes {
     const heldOut: number[] = [];
     const training: number[] = [];
     for (let i = 0; i < this.count; i++) (sides[i] === TRAIN ? training : heldOut).push(i);
-    const firstHeldOut = this.byHash(heldOut);
-    const firstTraining = this.byHash(training);
+    const firstHeldOut = yield* this.byHash(heldOut);
+    const firstTraining = yield* this.byHash(training);
     const index = this.near
-      ? new BandIndex(
+      ? yield* BandIndex.of(
           this.sketches,
           heldOut.filter((i) => this.sketches.has(i)),
           BANDS,
         )
       : undefined;
-    yield;
     const ofHeldOut = new Map<number, Leak>();
     for (const i of heldOut) {
       const same = this.size(i) > 0 ? firstTraining.get(this.hashes[i] ?? 0) : undefined;
@@ -138,9 +137,13 @@ export class LeakFinder implements DocumentSizes {
   }
 
   /** First of each text. */
-  private byHash(places: readonly number[]): Map<number, number> {
+  private *byHash(places: readonly number[]): Generator<void, Map<number, number>> {
     const first = new Map<number, number>();
-    for (const i of places) if (!first.has(this.hashes[i] ?? 0)) first.set(this.hashes[i] ?? 0, i);
+    for (const i of places) {
+      const hash = this.hashes[i] ?? 0;
+      if (!first.has(hash)) first.set(hash, i);
+      if (i % (64 * STRETCH) === 0) yield;
+    }
     return first;
   }
 
