@@ -185,6 +185,7 @@ describe('the corpus on the screen', () => {
     expect(worker.prepared[1]?.steps.filter((s) => s.on).map((s) => s.id)).toEqual([
       'control-characters',
       'white-space',
+      'missing-values',
       'empty-documents',
     ]);
   });

@@ -18,7 +18,7 @@ export async function readMedia(
 export async function readRecording(
   storage: Storage,
   reference: MediaReference | undefined,
-  mostSeconds: number,
+  mostSeconds = Number.POSITIVE_INFINITY,
 ): Promise<Recording | undefined> {
   if (reference?.kind !== 'audio') return undefined;
   const { sampleRate, byteStart } = reference;

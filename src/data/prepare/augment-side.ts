@@ -16,6 +16,7 @@ import type { TextRange } from '../split/text-ranges';
 import type { Tokenizer } from '../tokenizers/entry';
 import type { ByteSink } from './byte-sink';
 import { writeFile } from './byte-sink';
+import { augmentableMedia, type MediaKind, mediaSize } from './rows/media-rows';
 import { type Augmentable, augmentablePair, augmentableText, type SplitRows } from './rows/split-rows';
 import { TEXT_KINDS } from './text-kinds';
 import type { TextReader } from './text-reader';
@@ -95,6 +96,17 @@ export async function augmentSide(
       made.textBytes += utf8Length(value);
       await put(tokenizer.encode(value), record);
     }
+    const media = async <K extends MediaKind>(kind: K) => {
+      if (!on.some(({ id }) => augmentations.get(id).kind === kind)) return;
+      const sized = { ...left(), originalSize: mediaSize(kind, rows) };
+      for await (const { text, record } of augmentedRows(kind, rows, augmentableMedia(kind, storage), sized, context)) {
+        made.textBytes += utf8Length(text);
+        await put(tokenizer.encode(text), record);
+      }
+    };
+    await media('image');
+    await media('audio');
+    await media('spectrogram');
     // Sizes of these kinds are ids, so the original is counted in ids as well.
     const ids = { originalSize: idsBefore / tokenBytes };
     for await (const { value, record } of runAugmentations('encoding', encoded(), { ...left(), ...ids }, context))
@@ -109,7 +121,7 @@ export async function augmentSide(
 }
 
 /** Copies of rows as texts. */
-async function* augmentedRows<K extends 'text' | 'pair'>(
+async function* augmentedRows<K extends 'text' | 'pair' | MediaKind>(
   kind: K,
   rows: SplitRows,
   partOf: (rows: SplitRows, range: TextRange) => Augmentable<AugmentKinds[K]['from']>,

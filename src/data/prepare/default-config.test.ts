@@ -11,6 +11,7 @@ it('lists every cleaning step and has on what suits any text', () => {
     'unicode-nfc',
     'control-characters',
     'white-space',
+    'missing-values',
     'empty-documents',
     'exact-duplicates',
   ]);

@@ -3,6 +3,7 @@ import type { SplitConfig } from '@/schema/dataset';
 import type { DocumentPart } from '@/schema/document';
 import type { Chapter, Counts, Distribution } from '@/schema/quality';
 import { qualityReport } from '@/schema/quality';
+import { ITEM, parseRow, rowText } from '@/schema/row';
 import { memoryStorage } from '@/storage/memory';
 import { wordsFrom } from '../cleaning/testing/plain-words';
 import { stepsOf } from '../recipes/recipe-steps';
@@ -215,9 +216,39 @@ describe('a sample', () => {
   });
 });
 
+const row = parseRow(
+  rowText(
+    {
+      shape: 'labelled',
+      fields: [
+        { name: 'text', role: 'text' },
+        { name: 'label', role: 'label' },
+      ],
+    },
+    ['', `good${ITEM}short`],
+  ),
+);
+
+test('labels are counted, and what is missing by column', async () => {
+  const of = async (id: string) => {
+    const gauge = (await gauges.get(id).load()).create();
+    gauge.row?.(row, 7);
+    const [chapter] = gauge.chapters();
+    return chapter?.kind === 'counts' ? chapter.entries : [];
+  };
+  expect(await of('labels')).toEqual([
+    { name: 'good', count: 1, behind: [7] },
+    { name: 'short', count: 1, behind: [7] },
+  ]);
+  expect(await of('missing-values')).toEqual([{ name: 'text', count: 1, behind: [7] }]);
+});
+
 test('every gauge tells what it measures', async () => {
   for (const { id, label, help, load } of gauges.entries) {
     expect({ label, help }, id).toEqual({ label: expect.stringMatching(/\S/), help: expect.stringMatching(/\.$/) });
-    expect((await load()).create().chapters().length, id).toBeGreaterThan(0);
+    const gauge = (await load()).create();
+    // Some speak of rows alone.
+    gauge.row?.(row, 0);
+    expect(gauge.chapters().length, id).toBeGreaterThan(0);
   }
 });

@@ -23,8 +23,8 @@ export function logMel(
   { mels = MEL_BANDS, hopSeconds = HOP_SECONDS }: { readonly mels?: number; readonly hopSeconds?: number } = {},
 ): LogMel {
   const length = Math.round(sampleRate * WINDOW_SECONDS);
-  const hop = Math.max(1, Math.round(sampleRate * hopSeconds));
-  const frames = Math.floor(samples.length / hop);
+  const hop = hopSamples(sampleRate, hopSeconds);
+  const frames = frameCount(samples.length, sampleRate, hopSeconds);
   const filters = melFilters(sampleRate, length, mels);
   const dft = new Dft(length);
   const hann = Float64Array.from({ length }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length));
@@ -47,6 +47,12 @@ export function logMel(
   for (let i = 0; i < values.length; i++) values[i] = (Math.max(values[i] ?? 0, highest - 8) + 4) / 4;
   return { frames, mels, values };
 }
+
+const hopSamples = (sampleRate: number, hopSeconds: number) => Math.max(1, Math.round(sampleRate * hopSeconds));
+
+/** Frames of so many samples. */
+export const frameCount = (samples: number, sampleRate: number, hopSeconds = HOP_SECONDS): number =>
+  Math.floor(samples / hopSamples(sampleRate, hopSeconds));
 
 /** The sample at a place that may lie outside: mirrored at the first and the last, which are not repeated. */
 function mirrored(samples: Float32Array, at: number): number {

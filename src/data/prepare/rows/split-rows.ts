@@ -16,7 +16,7 @@ export interface SplitRows {
 
 /** What an augmentation may change of a training document, and how the changed thing becomes the text of a row again. */
 export interface Augmentable<T> {
-  readonly values: Iterable<T>;
+  readonly values: Iterable<T> | AsyncIterable<T>;
   readonly render: (value: T) => string;
 }
 
@@ -48,7 +48,7 @@ export function augmentablePair({ text, fills }: SplitRows, range: TextRange): A
   };
 }
 
-const filling = (fills: readonly Fill[]) => new Map(fills.map(({ column, value }) => [column, value]));
+export const filling = (fills: readonly Fill[]) => new Map(fills.map(({ column, value }) => [column, value]));
 
 function longestText({ head, values }: Row): number {
   let longest = -1;
