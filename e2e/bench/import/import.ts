@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CorpusStore } from '@/data/corpus/corpus-store';
 import { importFiles } from '@/data/corpus/import-files';
 import { sourceFiles } from '@/data/corpus/stored-source';
+import { documentsOf } from '@/schema/shape';
 import { diskStorage } from '@/storage/disk';
 import type { BenchArguments } from '../arguments';
 import { median } from '../statistics';
@@ -89,7 +90,7 @@ async function measure(file: ImportFile, folder: string, rounds: number): Promis
       const source = await importFiles(store, [{ path: file.name, blob: await openAsBlob(path) }], 'file', file.name, {
         onProgress: () => {},
         signal: new AbortController().signal,
-        columns: [file.column],
+        mapping: documentsOf([file.column]),
       });
       id = source.id;
       documents = source.documents;
