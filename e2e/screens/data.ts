@@ -78,7 +78,9 @@ export class DataScreen {
 
   /** Unfolds every source, so that its files and problems can be read. */
   async openSources(): Promise<void> {
-    for (const trigger of await this.page.locator('ul[aria-label="Sources"] button[aria-expanded="false"]').all())
+    for (const trigger of await this.page
+      .locator('ul[aria-label="Sources"] button[aria-expanded="false"]:not([aria-haspopup])')
+      .all())
       await trigger.click();
   }
   async removeAll(): Promise<void> {

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importTexts } from '@/data/corpus/testing/import-texts';
+import { flag, jpegOf, pngOf } from '@/data/media/testing/make-media';
 import { qualityReport } from '@/schema/quality';
 import { recipe } from '@/schema/recipe';
 import { runCli } from './testing/run-cli';
@@ -51,6 +52,20 @@ describe('npm run clean', () => {
     expect(audit.find(({ id }: { id: string }) => id === 'exact-duplicates').dropped).toEqual({ duplicate: 1 });
     expect(read(join(out, 'report.html'))).toContain('<h1>Quality of a.txt, b.jsonl</h1>');
     expect(recipe.parse(JSON.parse(read(join(out, 'recipe.json'))), 'recipe.json').name).toBe('chat logs');
+  });
+
+  it('reads a folder of pictures with captions', async () => {
+    const [pictures, out] = [at('pictures'), at('captions')];
+    mkdirSync(join(pictures, 'img'), { recursive: true });
+    writeFileSync(join(pictures, 'img', 'a.png'), pngOf(flag(20, 10)));
+    writeFileSync(join(pictures, 'img', 'b.jpg'), jpegOf(flag(20, 10)));
+    writeFileSync(join(pictures, 'captions.csv'), 'file,caption\nimg/a.png,A  flag.\nimg/b.jpg,Another flag.\n');
+    const result = await runCli(['clean', pictures, '--recipe', 'chat-logs', '--out', out]);
+    expect(result, result.err).toMatchObject({ code: 0 });
+    expect(documents(out)).toMatchObject([
+      { caption: 'A flag.', file: 'pictures/captions.csv', row: 2, media: 'pictures/img/a.png' },
+      { caption: 'Another flag.', file: 'pictures/captions.csv', row: 3, media: 'pictures/img/b.jpg' },
+    ]);
   });
 
   it('writes Parquet that the studio itself reads, with the same rows', async () => {

@@ -29,6 +29,8 @@ interface Row {
   readonly source: string;
   readonly file: string;
   readonly row?: number;
+  /** Path of the row's picture or recording, as it was given. */
+  readonly media?: string;
   readonly split?: 'train' | 'validation';
 }
 
@@ -40,8 +42,8 @@ type Cleaned = Pick<CleanedCorpus, 'documents' | 'kept'> & {
 };
 
 /**
- * Cleaned documents in shards of about so many characters, as gzipped JSON Lines or as Parquet: `text`, `source`, `file`, `row`, and
- * `split` where documents are divided. A document is held as
+ * Cleaned documents in shards of about so many characters, as gzipped JSON Lines or as Parquet: `text`, `source`, `file`, `row`,
+ * `media` where there is some, and `split` where documents are divided. A document is held as
  * a whole: it is one value.
  */
 export function* shards(
@@ -88,12 +90,15 @@ async function* rowsOf(
     if (origin.done) throw new Error(`document ${part.document} is not in the corpus`);
     const { sourceId, file: path, row } = origin.value.provenance;
     const split = sides?.[place++] === VALIDATION ? 'validation' : 'train';
+    const parsed = parseRow(text);
+    const media = parsed.head?.media?.file;
     yield {
-      fields: fieldsOf(parseRow(text), fill),
+      fields: fieldsOf(parsed, fill),
       characters: text.length,
       source: names.get(sourceId) ?? '',
       file: path,
       ...(row === undefined ? {} : { row }),
+      ...(media === undefined ? {} : { media }),
       ...(sides ? { split } : {}),
     };
   }
@@ -147,6 +152,7 @@ async function* parquet(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array<Arr
     strings(originKey('source', every), ({ source }) => source),
     strings(originKey('file', every), ({ file }) => file),
     rowNumbers,
+    ...(all.some(({ media }) => media) ? [strings(originKey('media', every), ({ media }) => media)] : []),
     ...(all[0]?.split ? [strings(originKey('split', every), ({ split }) => split)] : []),
   ];
   yield new Uint8Array(parquetWriteBuffer({ columnData, codec: 'SNAPPY' }));

@@ -157,4 +157,6 @@ export const datasetFiles = (id: string) => ({
   dropped: `datasets/${id}/dropped.bin`,
   /** Where there are augmented copies: a line of JSON for each, in their order, saying what was done to which training document. */
   augmented: `datasets/${id}/augmented.jsonl`,
+  /** Where rows have pictures or recordings: a line of JSON for each, `MediaLine` of `data/prepare/rows/write-media-list.ts`. */
+  media: `datasets/${id}/media.jsonl`,
 });

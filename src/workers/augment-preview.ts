@@ -3,6 +3,7 @@ import { augmentations } from '@/data/augment';
 import type { AugmentKind, AugmentResources } from '@/data/augment/entry';
 import type { CorpusStore } from '@/data/corpus/corpus-store';
 import { previews } from '@/data/corpus/previews';
+import { IMAGE_MARK } from '@/data/media/images/patch-grid';
 import { readImage } from '@/data/media/read-media';
 import type { Tokenizer } from '@/data/tokenizers/entry';
 import type { AugmentExample, AugmentSetting } from './protocol';
@@ -12,7 +13,7 @@ const EXAMPLES = 3;
 /** Documents that are tried until there are enough examples. */
 const TRIED = 12;
 const CHARACTERS = 320;
-const PREVIEWED: readonly AugmentKind[] = ['text', 'encoding', 'image', 'audio', 'spectrogram'];
+const PREVIEWED: readonly AugmentKind[] = ['text', 'encoding', 'illustration', 'image', 'audio', 'spectrogram'];
 
 /** What an augmentation would make of the beginnings of some documents; `seed` chooses among what it might. */
 export async function augmentPreview(
@@ -36,6 +37,10 @@ export async function augmentPreview(
     if (entry.kind === 'text') {
       const made = (await entry.load()).create(options, resources)(before, fork);
       if (made) examples.push({ file, before, after: made.value, done: made.done });
+    } else if (entry.kind === 'illustration') {
+      const size = preview.row?.media?.kind === 'image' ? preview.row.media : undefined;
+      const made = size && (await entry.load()).create(options, resources)({ ...size, text: before }, fork);
+      if (made) examples.push({ file, before: IMAGE_MARK + before, after: made.value.text, done: made.done });
     } else if (entry.kind === 'image') {
       const picture = await readImage(corpus.storage, preview.row?.media);
       const made = picture && (await entry.load()).create(options, resources)(picture, fork);

@@ -13,6 +13,13 @@ export interface PairRow {
   readonly target: string;
 }
 
+/** The text of a picture, and the picture's size in pixels. */
+export interface Illustrated {
+  readonly text: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What each kind of augmentation takes and gives. */
 export interface AugmentKinds {
   /** Text to text, before tokenizing. */
@@ -22,6 +29,8 @@ export interface AugmentKinds {
   /** Text to token ids: another way to tokenize. */
   readonly encoding: { readonly from: string; readonly to: readonly number[] };
   readonly pair: { readonly from: PairRow; readonly to: PairRow };
+  /** What is read of a picture and its text, marks and all. */
+  readonly illustration: { readonly from: Illustrated; readonly to: Illustrated };
   /** Pixels of a picture; its text stays as it is. */
   readonly image: { readonly from: RgbImage; readonly to: RgbImage };
   readonly audio: { readonly from: Recording; readonly to: Recording };

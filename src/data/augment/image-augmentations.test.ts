@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValue } from '@/base/options';
 import type { RgbImage } from '../media/images/rgb-image';
 import { flag, pixelAt } from '../media/testing/make-media';
+import { remakeCopy } from './remake-copy';
+import { type AugmentPlan, runAugmentations } from './run-augmentations';
 import { augmenterOf } from './testing/material';
+import { trainingRows } from './training';
 
 /** At its defaults but for `options`; throws where it does not apply. */
 async function onImage(id: string, options: Record<string, OptionValue> = {}) {
@@ -98,5 +101,56 @@ describe('image-colour', () => {
     const saturation = await onImage('image-colour', alone('saturation'));
     expect(() => saturation(grey(100), 1)).toThrow('does not apply');
     expect(saturation(flag(8, 8), 1).value).not.toEqual(flag(8, 8));
+  });
+});
+
+describe('image-insertion', () => {
+  const inserted = async (options: Record<string, OptionValue>, seed: number) => {
+    const augment = await augmenterOf('image-insertion', options);
+    const made = augment({ text: 'A cat. It sleeps!', width: 256, height: 100 }, seed);
+    if (!made || typeof made.value === 'string' || !('text' in made.value)) throw new Error('does not apply');
+    return { text: made.value.text, done: made.done };
+  };
+  const row = (patches: number) => `${'<|image|>'.repeat(patches)}<|image-row|>`;
+
+  it('puts the grid of patches before, between or after sentences', async () => {
+    // 256 x 100 pixels fit into 4 patches of 16 as 64 x 25: two rows of four.
+    const grid = row(4).repeat(2);
+    const found = new Map<string, string>();
+    for (let seed = 0; seed < 30; seed++) {
+      const { text, done } = await inserted({}, seed);
+      found.set(done, text);
+    }
+    expect([...found].sort()).toEqual([
+      ['the picture stands after sentence 1 of 2', `A cat. ${grid}It sleeps!`],
+      ['the picture stands after sentence 2 of 2', `A cat. It sleeps!${grid}`],
+      ['the picture stands first', `${grid}A cat. It sleeps!`],
+    ]);
+  });
+
+  it('or between words, in as many patches as are wanted', async () => {
+    const texts = new Set<string>();
+    for (let seed = 0; seed < 60; seed++) texts.add((await inserted({ place: 'word', patches: 1 }, seed)).text);
+    expect(texts).toContain(`A ${row(1)}cat. It sleeps!`);
+    expect(texts.size).toBe(5);
+  });
+});
+
+describe('a copy of a picture', () => {
+  it('is made again to the bit from what was recorded of it', async () => {
+    const images = [flag(40, 30), flag(64, 64), flag(31, 57), flag(20, 90)];
+    const on = ['image-crop', 'image-rotation', 'image-colour'];
+    const plan: AugmentPlan = { seed: 5, settings: on.map((id) => ({ id, on: true, options: { rate: 0.8 } })) };
+    const signal = new AbortController().signal;
+    let copies = 0;
+    const training = trainingRows(images, new Uint8Array(images.length));
+    for await (const { value, record } of runAugmentations('image', training, plan, { signal })) {
+      const original = images[record.document];
+      if (!original) throw new Error('no such picture');
+      const kept = JSON.parse(JSON.stringify(record));
+      expect(await remakeCopy('image', original, kept, plan)).toEqual({ value, done: record.done });
+      copies++;
+    }
+    expect(copies).toBeGreaterThan(5);
   });
 });

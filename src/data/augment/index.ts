@@ -11,6 +11,7 @@ import { fillInTheMiddle } from './fill-in-the-middle';
 import { imageColour } from './image-colour';
 import { imageCrop } from './image-crop';
 import { imageFlip } from './image-flip';
+import { imageInsertion } from './image-insertion';
 import { imageRotation } from './image-rotation';
 import { noise } from './noise';
 import { pairSwap } from './pair-swap';
@@ -32,6 +33,7 @@ export const augmentations = new Registry<AugmentEntry>('augmentation', [
   windowShift,
   bpeDropout,
   pairSwap,
+  imageInsertion,
   imageFlip,
   imageCrop,
   imageRotation,

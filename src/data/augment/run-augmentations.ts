@@ -74,12 +74,12 @@ export async function* runAugmentations<K extends AugmentKind>(
   const factor = growth > allowed ? allowed / growth : 1;
   let budget = plan.most === undefined ? allowed : allowed * (plan.originalSize ?? 0);
   for await (const { document, part, value } of documents) {
-    for (const { id, rate, copies, augment, rng } of active) {
-      const stream = rng.fork(`${document}/${part}`);
-      if (!(stream.uniform() < rate * factor)) continue;
+    for (const { id, rate, copies, augment } of active) {
+      const dice = diceOf(plan.seed, id, document, part);
+      if (!(dice.chance < rate * factor)) continue;
       for (let copy = 0; copy < copies; copy++) {
         await breather.breatheIfDue();
-        const augmented = augment(value, stream.fork(`copy ${copy}`));
+        const augmented = augment(value, dice.forCopy(copy));
         if (!augmented) {
           context.onNotApplicable?.(id);
           continue;
@@ -97,12 +97,10 @@ export async function* runAugmentations<K extends AugmentKind>(
   }
 }
 
-/** The random numbers of a copy, by the plan's seed and its record: with them the augmentation makes it again from its document. */
-export function rngOfCopy(seed: number, { augmentation, document, part, copy }: Omit<AugmentRecord, 'done'>): Rng {
-  const stream = new Rng(seed).fork('augment').fork(augmentation).fork(`${document}/${part}`);
-  // Whether there is a copy at all.
-  stream.uniform();
-  return stream.fork(`copy ${copy}`);
+/** What decides over the copies of one document by one augmentation: whether there are any (`chance`, 0 to 1), and what each is. */
+export function diceOf(seed: number, id: string, document: number, part: number) {
+  const stream = new Rng(seed).fork('augment').fork(id).fork(`${document}/${part}`);
+  return { chance: stream.uniform(), forCopy: (copy: number) => stream.fork(`copy ${copy}`) };
 }
 
 /** As much of an entry as tells what else it has. */
@@ -115,12 +113,11 @@ interface Active<K extends AugmentKind> {
   readonly rate: number;
   readonly copies: number;
   readonly augment: Augmenter<K>;
-  readonly rng: Rng;
 }
 
 async function load<K extends AugmentKind>(
   kind: K,
-  { seed, settings }: AugmentPlan,
+  { settings }: AugmentPlan,
   resources: AugmentResources,
 ): Promise<Active<K>[]> {
   const active: Active<K>[] = [];
@@ -130,7 +127,7 @@ async function load<K extends AugmentKind>(
     const { values } = parseOptions(entry.options, options);
     const augment = (await entry.load()).create(values, resources);
     const copies = Object.hasOwn(entry.options, 'copies') ? numberOf(values, 'copies') : 1;
-    active.push({ id, rate: numberOf(values, 'rate'), copies, augment, rng: new Rng(seed).fork('augment').fork(id) });
+    active.push({ id, rate: numberOf(values, 'rate'), copies, augment });
   }
   return active;
 }
@@ -141,6 +138,7 @@ const isOf = <K extends AugmentKind>(kind: K, entry: Kinded): entry is AugmentEn
 function sizeOf(value: AugmentKinds[AugmentKind]['to']): number {
   if (typeof value === 'string') return utf8Length(value);
   if ('length' in value) return value.length;
+  if ('text' in value) return utf8Length(value.text);
   if ('samples' in value) return value.samples.length;
   if ('pixels' in value) return value.pixels.length;
   if ('values' in value) return value.values.length;

@@ -3,8 +3,8 @@ import { defaultsOf } from '@/base/options';
 import { datasetFiles, type PrepareConfig } from '@/schema/dataset';
 import { parseRow } from '@/schema/row';
 import { augmentations } from '../augment';
-import type { Augmenter } from '../augment/entry';
-import { type AugmentRecord, rngOfCopy } from '../augment/run-augmentations';
+import { remakeCopy } from '../augment/remake-copy';
+import type { AugmentRecord } from '../augment/run-augmentations';
 import { file, importTexts } from '../corpus/testing/import-texts';
 import { audioReader } from '../media/audio/audio-reader';
 import { sineWav } from '../media/audio/testing/make-wav';
@@ -60,7 +60,6 @@ test('a copy of a recording has the tokens of its row, and its record makes it a
   expect(noisy).toEqual({ id: 'audio-noise', copies: originals, notApplicable: 0, leftOut: 0 });
   expect(masked?.copies).toBeGreaterThan(0);
 
-  const code = await augmentations.get('audio-noise').load();
   const rows = new Map<string, ReturnType<typeof parseRow>>();
   for await (const { text } of store.parts()) rows.set(`<|audio|>${parseRow(text).values[0]}`, parseRow(text));
   for (const record of more.records.slice(0, 5)) {
@@ -68,9 +67,8 @@ test('a copy of a recording has the tokens of its row, and its record makes it a
     const row = rows.get(plain.documents[record.document] ?? '');
     const recording = await readRecording(storage, row?.head?.media);
     if (!recording) throw new Error('no recording');
-    // The registry gives code of any kind.
-    const augment = code.create(noise.options, {}) as Augmenter<'audio'>;
-    expect(augment(recording, rngOfCopy(7, record))?.done).toBe(record.done);
+    const again = await remakeCopy('audio', recording, record, { seed: 7, settings: [noise] });
+    expect(again?.done).toBe(record.done);
   }
 });
 

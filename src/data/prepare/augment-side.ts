@@ -17,7 +17,13 @@ import type { Tokenizer } from '../tokenizers/entry';
 import type { ByteSink } from './byte-sink';
 import { writeFile } from './byte-sink';
 import { augmentableMedia, type MediaKind, mediaSize } from './rows/media-rows';
-import { type Augmentable, augmentablePair, augmentableText, type SplitRows } from './rows/split-rows';
+import {
+  type Augmentable,
+  augmentableIllustration,
+  augmentablePair,
+  augmentableText,
+  type SplitRows,
+} from './rows/split-rows';
 import { TEXT_KINDS } from './text-kinds';
 import type { TextReader } from './text-reader';
 
@@ -82,27 +88,25 @@ export async function augmentSide(
       count(record.augmentation, 'copies');
       made.documents++;
     };
+    const keep = async (copies: AsyncIterable<TextCopy>) => {
+      for await (const { text, record } of copies) {
+        made.textBytes += utf8Length(text);
+        await put(tokenizer.encode(text), record);
+      }
+    };
     const plan: AugmentPlan = { ...config, originalSize: split.train.totalBytes };
-    for await (const { text: value, record } of augmentedRows('text', rows, augmentableText, plan, context)) {
-      made.textBytes += utf8Length(value);
-      await put(tokenizer.encode(value), record);
-    }
     // What is left of the growth that is allowed.
     const left = () => ({
       ...plan,
       most: Math.max(1, config.most - made.textBytes / Math.max(1, split.train.totalBytes)),
     });
-    for await (const { text: value, record } of augmentedRows('pair', rows, augmentablePair, left(), context)) {
-      made.textBytes += utf8Length(value);
-      await put(tokenizer.encode(value), record);
-    }
+    await keep(augmentedRows('text', rows, augmentableText, plan, context));
+    await keep(augmentedRows('pair', rows, augmentablePair, left(), context));
+    await keep(augmentedRows('illustration', rows, augmentableIllustration, left(), context));
     const media = async <K extends MediaKind>(kind: K) => {
       if (!on.some(({ id }) => augmentations.get(id).kind === kind)) return;
       const sized = { ...left(), originalSize: mediaSize(kind, rows) };
-      for await (const { text, record } of augmentedRows(kind, rows, augmentableMedia(kind, storage), sized, context)) {
-        made.textBytes += utf8Length(text);
-        await put(tokenizer.encode(text), record);
-      }
+      await keep(augmentedRows(kind, rows, augmentableMedia(kind, storage), sized, context));
     };
     await media('image');
     await media('audio');
@@ -120,14 +124,19 @@ export async function augmentSide(
   return { ...made, audit: [...audit.values()] };
 }
 
+interface TextCopy {
+  readonly text: string;
+  readonly record: AugmentRecord;
+}
+
 /** Copies of rows as texts. */
-async function* augmentedRows<K extends 'text' | 'pair' | MediaKind>(
+async function* augmentedRows<K extends 'text' | 'pair' | 'illustration' | MediaKind>(
   kind: K,
   rows: SplitRows,
   partOf: (rows: SplitRows, range: TextRange) => Augmentable<AugmentKinds[K]['from']>,
   plan: AugmentPlan,
   context: AugmentContext,
-): AsyncGenerator<{ readonly text: string; readonly record: AugmentRecord }> {
+): AsyncGenerator<TextCopy> {
   // A document's copies come before the next document is asked for.
   let render: (value: AugmentKinds[K]['from']) => string = () => '';
   const values = trainingTexts(rows.split, (range) => {

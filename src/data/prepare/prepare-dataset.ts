@@ -15,8 +15,10 @@ import { findLeakage } from './find-leakage';
 import { importedTokenizer } from './imported-tokenizer';
 import { packSide, unigramLoss } from './pack-side';
 import { rescuedIndices } from './rescued-documents';
+import { SHAPE_MARKS } from './rows/render-row';
 import { renderSplit } from './rows/render-split';
 import type { SplitRows } from './rows/split-rows';
+import { writeMediaList } from './rows/write-media-list';
 import { splitPlan } from './split-keys';
 import { TextReader } from './text-reader';
 import { trainTokenizer } from './train-tokenizer';
@@ -153,6 +155,8 @@ async function tokenizeText(
       await breather.breathe();
     }),
   );
+  if (rendered.marks.some((mark) => MEDIA_MARKS.includes(mark)))
+    await writeMediaList(split, text, storage, datasetFiles(id).media, () => breather.breatheIfDue());
   const file = await storage.open(path);
   try {
     const rows = { split, text, fills: rendered.fills };
@@ -165,6 +169,9 @@ async function tokenizeText(
     await storage.remove(path);
   }
 }
+
+/** Only rows with these have pictures or recordings. */
+const MEDIA_MARKS = [...SHAPE_MARKS.images, ...SHAPE_MARKS.audio];
 
 interface Packing {
   readonly split: Split;

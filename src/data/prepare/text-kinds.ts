@@ -9,6 +9,7 @@ export const TEXT_KINDS: readonly AugmentKind[] = [
   'pair',
   'encoding',
   'tokens',
+  'illustration',
   'image',
   'audio',
   'spectrogram',

@@ -6,6 +6,9 @@ import { Picture } from '@/ui/picture';
 import styles from './row-media.module.css';
 import { RowSound } from './row-sound';
 
+/** Longest side on the screen, in CSS pixels, as in `picture.module.css`. */
+const LONGEST = 192;
+
 /** The picture or the recording that a row is about. */
 export function RowMedia({ media }: { media: MediaReference }) {
   return media.kind === 'image' ? <RowPicture media={media} /> : <RowSound media={media} />;
@@ -26,8 +29,9 @@ function RowPicture({ media }: { media: ImageReference }) {
       current = false;
     };
   }, [place]);
+  const shown = Math.round(width * Math.min(1, LONGEST / Math.max(width, height)));
   return (
-    <figure className={styles.figure} style={{ '--ratio': width / height }}>
+    <figure className={styles.figure} style={{ '--ratio': width / height, '--width': `${shown}px` }}>
       {pixels ? (
         <Picture width={width} height={height} pixels={pixels} label={file} />
       ) : (

@@ -46,6 +46,7 @@ export function valueFrom(entry: AugmentEntry, text: string): Value {
     return Object.freeze({ frames, mels: 80, values: levels(text, frames * 80) });
   }
   if (entry.kind === 'image') return imageFrom(text);
+  if (entry.kind === 'illustration') return Object.freeze({ text, width: 120, height: 80 });
   return text;
 }
 

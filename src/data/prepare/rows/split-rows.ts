@@ -1,5 +1,6 @@
 import { type Row, TO_FILL } from '@/schema/row';
-import type { PairRow } from '../../augment/entry';
+import type { Illustrated, PairRow } from '../../augment/entry';
+import { IMAGE_MARK } from '../../media/images/patch-grid';
 import type { Split } from '../../split/split-corpus';
 import type { TextRange } from '../../split/text-ranges';
 import type { TextReader } from '../text-reader';
@@ -46,6 +47,16 @@ export function augmentablePair({ text, fills }: SplitRows, range: TextRange): A
     render: (pair) =>
       renderRow({ ...row, values: row.values.with(source, pair.source).with(target, pair.target) }, filling(fills)),
   };
+}
+
+/** Of a row with a picture the text after its mark, which gives way to wherever the picture then stands. */
+export function augmentableIllustration({ text, fills }: SplitRows, range: TextRange): Augmentable<Illustrated> {
+  const row = rowAt(text, range);
+  const media = row?.head?.media;
+  if (!row || media?.kind !== 'image') return NOTHING;
+  const { width, height } = media;
+  const written = renderRow(row, filling(fills)).slice(IMAGE_MARK.length);
+  return { values: [{ text: written, width, height }], render: (illustrated) => illustrated.text };
 }
 
 export const filling = (fills: readonly Fill[]) => new Map(fills.map(({ column, value }) => [column, value]));
