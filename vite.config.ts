@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { CHARACTER_MAPS_FOLDER } from './src/data/importers/pdf/character-maps';
 
 const src = fileURLToPath(new URL('./src', import.meta.url));
 
@@ -11,8 +14,32 @@ const relaxedWhileDeveloping: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
+/** pdf.js's character maps, without which East Asian PDFs that name one have no text: from our own origin, each loaded when a PDF asks for it. */
+const characterMaps: Plugin = (() => {
+  const folder = fileURLToPath(new URL('./node_modules/pdfjs-dist/cmaps', import.meta.url));
+  const names = readdirSync(folder);
+  return {
+    name: 'character-maps',
+    configureServer({ middlewares }) {
+      middlewares.use(`/${CHARACTER_MAPS_FOLDER}`, (request, response, next) => {
+        const name = names.find((known) => request.url === `/${known}`);
+        if (name) response.end(readFileSync(join(folder, name)));
+        else next();
+      });
+    },
+    generateBundle() {
+      for (const name of names)
+        this.emitFile({
+          type: 'asset',
+          fileName: CHARACTER_MAPS_FOLDER + name,
+          source: readFileSync(join(folder, name)),
+        });
+    },
+  };
+})();
+
 export default defineConfig({
-  plugins: [react(), relaxedWhileDeveloping],
+  plugins: [react(), relaxedWhileDeveloping, characterMaps],
   resolve: { alias: { '@': src } },
   worker: {
     format: 'es',

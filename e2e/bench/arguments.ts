@@ -5,6 +5,8 @@ export const USAGE = `npm run bench -- step      ours and others, one training s
 npm run bench -- ops       each op beside its composition of tfjs's ops [--only NAME,NAME]
 npm run bench -- scaling   how the time of a step grows with layers, width, context and batch, beside its FLOPs
                            [--config FILE, the smallest shape]
+npm run bench -- scale     a corpus of each size from file to packed tokens: seconds, heap, time to cancel
+                           [--sizes 10,100,1000, in MB] [--recipe NAME]
 npm run bench -- gpu-pack  a folder that runs the step bench on another machine, without a network [--out DIR]
 
   --adapter swiftshader|lavapipe|FILE   the Vulkan driver, FILE being its manifest; default: what the studio would take
@@ -14,7 +16,7 @@ npm run bench -- gpu-pack  a folder that runs the step bench on another machine,
 
 /** What is measured beside ours: one file each in `peers/`. */
 export const PEERS = ['stock', 'jax', 'nanogpt'] as const;
-export const COMMANDS = ['step', 'ops', 'scaling', 'gpu-pack'] as const;
+export const COMMANDS = ['step', 'ops', 'scaling', 'scale', 'gpu-pack'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export interface BenchArguments {
@@ -30,6 +32,10 @@ export interface BenchArguments {
   /** Steps a round; as many as fill a few seconds where not given. */
   readonly steps?: number;
   readonly only: readonly string[];
+  /** Megabytes (scale only). */
+  readonly sizes?: readonly number[];
+  /** Of cleaning (scale only). */
+  readonly recipe?: string;
   readonly out: string;
 }
 
@@ -47,6 +53,8 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
       rounds: { type: 'string', default: '5' },
       steps: { type: 'string' },
       only: { type: 'string', default: '' },
+      sizes: { type: 'string' },
+      recipe: { type: 'string' },
       out: { type: 'string', default: '.cache/gpu-pack' },
     },
   });
@@ -54,7 +62,7 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
   const command = COMMANDS.find((known) => known === name);
   if (!command) throw new Error(name ? `There is no bench ${name}` : 'Which bench?');
   if (rest.length > 0) throw new Error(`${rest[0]} is one word too many`);
-  const { config, adapter, browser, json, out } = values;
+  const { config, adapter, browser, json, recipe, out } = values;
   return {
     command,
     ...(config === undefined ? {} : { config }),
@@ -65,6 +73,8 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
     rounds: count('rounds', values.rounds),
     ...(values.steps === undefined ? {} : { steps: count('steps', values.steps) }),
     only: list(values.only),
+    ...(values.sizes === undefined ? {} : { sizes: list(values.sizes).map((size) => count('sizes', size)) }),
+    ...(recipe === undefined ? {} : { recipe }),
     out,
   };
 }

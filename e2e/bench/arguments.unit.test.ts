@@ -26,6 +26,11 @@ describe('arguments', () => {
       browser: true,
     });
   });
+  test('sizes are megabytes', () =>
+    expect(parseBenchArguments(['scale', '--sizes', '10,100', '--recipe', 'fineweb'])).toMatchObject({
+      sizes: [10, 100],
+      recipe: 'fineweb',
+    }));
   test('know nobody', () => expect(parseBenchArguments(['step', '--peers', 'none']).peers).toEqual([]));
   test.each([
     [[], 'Which bench?'],
@@ -33,6 +38,7 @@ describe('arguments', () => {
     [['step', 'more'], 'more is one word too many'],
     [['step', '--rounds', '0'], '--rounds'],
     [['step', '--steps', '2.5'], '--steps'],
+    [['scale', '--sizes', '10,many'], '--sizes'],
     [['step', '--peer', 'stock'], '--peer'],
     [['step', '--peers', 'stok'], 'There is no peer stok'],
   ])('%j is refused', (args, reason) => expect(() => parseBenchArguments(args)).toThrow(reason));

@@ -11,6 +11,7 @@ async function main(): Promise<void> {
   const benches = {
     ops: async () => (await import('./ops/ops')).opsBench(given),
     scaling: async () => (await import('./scaling/scaling')).scalingBench(given),
+    scale: async () => (await import('./scale/scale')).scaleBench(given),
     'gpu-pack': async () => (await import('./gpu-pack/gpu-pack')).gpuPack(given),
     step: async () => (await import('./step/step')).stepBench(given),
   };

@@ -92,9 +92,58 @@ test('quality is measured before and after, opens what is behind a bar, and is s
   await expect(behind).toContainText('again.txt');
   await page.keyboard.press('Escape');
 
+  // After a step that comes before the duplicates go, they are all there still.
+  await data.tab(/^Clean/);
+  await page.getByRole('button', { name: 'Quality after White space' }).click();
+  await expect(page.getByRole('button', { name: /Compare with$/ })).toContainText('White space');
+  await expect(page.getByText(/% after White space/).first()).toBeVisible();
+  await expect(duplicates).toContainText('repeats an earlier one1');
+  await expect(duplicates).not.toContainText('→');
+  await page.getByRole('button', { name: /Compare with$/ }).click();
+  await page.getByRole('option', { name: 'After all steps' }).click();
+  await expect(duplicates).toContainText('repeats an earlier one1 → 0');
+
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as HTML' }).click();
   const path = info.outputPath('report.html');
   await (await download).saveAs(path);
   expect(readFileSync(path, 'utf8')).toContain('<td>repeats an earlier one</td><td>1</td><td>0</td>');
+});
+
+test('documents that are held out and trained on too are counted, shown side by side, and taken out of training', async ({
+  studio,
+}) => {
+  const { page, data } = studio;
+  const twice = [1, 2, 3, 4, 5, 6].flatMap((n) => [
+    given(`${n}.txt`, chapter(n)),
+    given(`${n}-again.txt`, n % 2 ? chapter(n) : `${chapter(n)} The end.`),
+  ]);
+  await data.choose(...twice);
+  await data.whenReady();
+  await data.tab(/^Clean/);
+  await data.recipe('as is');
+  await data.whenReady();
+  await data.tab('Tokens');
+  const split = page.getByRole('region', { name: 'Split' });
+  await split.getByRole('button', { name: /Held out for validation$/ }).click();
+  await page.getByRole('option', { name: /One of k folds/ }).click();
+  await data.set('Folds', 2);
+  await data.whenReady();
+  await expect(split).toContainText('6 to train on, 6 held out');
+  await expect(split).toContainText(/[1-6] of 6 held-out documents (is|are) trained on too/);
+
+  await split.getByRole('button', { name: 'Show side by side' }).click();
+  const pair = page.getByRole('dialog', { name: 'Held out and trained on' }).getByRole('listitem').first();
+  await expect(pair).toContainText(/Held out: \d(-again)?\.txt/);
+  await expect(pair).toContainText(/Trained on: \d(-again)?\.txt/);
+  await page.keyboard.press('Escape');
+
+  await split.getByRole('button', { name: 'Take them out of training' }).click();
+  await expect(split).toContainText('None of 6 held-out documents is trained on too');
+  await expect(split).toContainText(/[1-5] to train on, 6 held out/);
+  await data.tab(/^Clean, \d dropped/);
+  await expect(page.getByRole('region', { name: 'Dropped documents' })).toContainText(
+    /(in|nearly in) validation too by Train\/validation decontamination/,
+  );
+  expect(await studio.codes()).toEqual([]);
 });

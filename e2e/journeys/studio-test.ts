@@ -7,18 +7,22 @@ interface Fixtures {
   readonly studio: Studio;
   /** Console errors that this test provokes. */
   readonly allowedErrors: RegExp | undefined;
+  /** Addresses that a person says yes to in this test. */
+  readonly allowedStrangers: RegExp | undefined;
 }
 
 export const test = base.extend<Fixtures>({
   allowedErrors: [undefined, { option: true }],
-  studio: async ({ page, context, baseURL, allowedErrors }, use) => {
+  allowedStrangers: [undefined, { option: true }],
+  studio: async ({ page, context, baseURL, allowedErrors, allowedStrangers }, use) => {
     const origin = new URL(baseURL ?? '').origin;
     const strangers: string[] = [];
     const errors: string[] = [];
     // The context sees the requests of workers too.
     context.on('request', (request) => {
       const url = request.url();
-      if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) strangers.push(url);
+      if (url.startsWith(`${origin}/`) || /^(data|blob):/.test(url) || allowedStrangers?.test(url)) return;
+      strangers.push(url);
     });
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => {
@@ -38,6 +42,10 @@ export { expect } from '@playwright/test';
 export async function setTinyRun(studio: Studio, steps: number): Promise<void> {
   await studio.data.choose(corpusFile());
   await studio.data.whenReady();
+  await setTinyModel(studio, steps);
+}
+/** The same on the corpus that is there. */
+export async function setTinyModel(studio: Studio, steps: number): Promise<void> {
   await studio.go('Model');
   await studio.model.set('Context length', 32);
   await studio.model.set('Layers', 1);

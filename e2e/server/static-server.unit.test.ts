@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { policyOf, type Served, serve } from './static-server.mjs';
+import { DOOR_POLICY, policyOf, type Served, serve } from './static-server.mjs';
 
 let folder: string;
 let served: Served;
@@ -17,6 +17,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(dist, 'index.html'), page);
   await writeFile(join(dist, 'assets', 'main-1a2b.js'), 'export {};');
+  for (const name of ['door.worker-Ab_1-.js', 'data.worker-Ab1.js', 'my-door.worker-Ab1.js'])
+    await writeFile(join(dist, 'assets', name), 'export {};');
+  await mkdir(join(dist, 'assets', 'assets'));
+  await writeFile(join(dist, 'assets', 'assets', 'door.worker-Ab1.js'), 'export {};');
   await writeFile(join(dist, 'sample.txt'), 'sample');
   served = await serve(dist, { port: 43_170 });
 });
@@ -68,6 +72,14 @@ describe('static server', () => {
       'content-type': 'text/plain; charset=utf-8',
       'cache-control': 'no-cache',
     });
+  });
+  test('lets the one script that fetches, and no other, ask other hosts', async () => {
+    const policy = async (path: string) => (await get(path)).headers['content-security-policy'];
+    expect(DOOR_POLICY).toMatch(/default-src 'none'.*connect-src https: http:\/\/localhost/);
+    expect(await policy('/assets/door.worker-Ab_1-.js')).toBe(DOOR_POLICY);
+    const others = ['/assets/data.worker-Ab1.js', '/assets/my-door.worker-Ab1.js', '/assets/assets/door.worker-Ab1.js'];
+    for (const path of [...others, '/', '/sample.txt'])
+      expect(await policy(path), path).toBe("default-src 'self'; img-src data:; frame-ancestors 'none'");
   });
   test.each([
     '/assets/gone-9f.js',

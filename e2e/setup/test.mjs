@@ -7,6 +7,7 @@ import { platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium, swiftshaderFolder } from './find-chromium.mjs';
+import { ensureRealData } from './real-data.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const reports = join(root, '.cache', 'test-reports');
@@ -98,6 +99,8 @@ if (unknown) {
   console.error(`There is no tier "${unknown}". Tiers: ${Object.keys(TIERS).join(', ')}.`);
   process.exit(2);
 }
+
+if (asked.length === 0 || asked.includes('unit')) ensureRealData();
 
 const totals = { passed: 0, failed: 0, skips: [] };
 const times = [];

@@ -28,12 +28,14 @@ export function DropAnywhere() {
       if (!carriesFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
+      setOver(!hasTaker(event));
     };
     const drop = (event: DragEvent) => {
       depth = 0;
       setOver(false);
       if (!carriesFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
+      if (hasTaker(event)) return;
       goTo('data');
       void collectDrop(event.dataTransfer)
         .then(({ files, origin, name }) => addFiles(files, origin, name))
@@ -61,6 +63,10 @@ export function DropAnywhere() {
     </div>
   );
 }
+
+/** Whether what is under the pointer takes files itself (the place for a tokenizer). */
+const hasTaker = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('[data-takes-files]') !== null;
 
 /** The browser gives an entry but not its file: moved, deleted or locked in the meantime. */
 const unreadable = (error: unknown): ErrorReport => ({

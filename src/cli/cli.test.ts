@@ -339,6 +339,30 @@ describe('generate', () => {
   });
 });
 
+describe('a tokenizer from elsewhere', () => {
+  it('cuts the text, ends it with its own token, and goes out as it came', async () => {
+    const { '<|endoftext|>': end, ...others } = json(at('model/tokenizer.json')).model.vocab;
+    const given = json(at('model/tokenizer.json'));
+    given.model.vocab = { ...others, '</s>': end };
+    given.added_tokens = [{ ...given.added_tokens[0], content: '</s>' }];
+    writeFileSync(at('theirs.json'), JSON.stringify(given));
+    const argv = ['train', at('text.txt'), '--device', 'cpu', '--steps', '2', ...tiny, '--out', at('theirs')];
+    const done = await runCli([...argv, '--tokenizer', at('theirs.json')]);
+    expect(done).toMatchObject({ code: 0 });
+    expect(json(at('theirs/tokenizer.json'))).toEqual(given);
+    expect(json(at('theirs/special_tokens_map.json'))).toMatchObject({ eos_token: '</s>', unk_token: '</s>' });
+    expect(read(at('theirs/README.md'))).toContain('280 tokens, imported from theirs.json.');
+    const alone = await runCli(['tokenize', at('theirs.json'), at('other.txt')]);
+    expect(alone.out).toBe((await runCli(['tokenize', at('theirs'), at('other.txt')])).out);
+    const text = new TextDecoder().decode(readFileSync(at('other.txt')));
+    expect(JSON.parse(alone.out)).toEqual(new Tokenizer(given, {}).encode(text, { add_special_tokens: false }).ids);
+    const said = await runCli([
+      ...['generate', at('theirs'), '--prompt', 'Call', '--max-tokens', '4', '--temperature', '0', '--device', 'cpu'],
+    ]);
+    expect(said.code).toBe(0);
+  }, 60_000);
+});
+
 describe('the output folder', () => {
   it('is refused when it holds something else, replaced when it holds an export, filled with --force', async () => {
     mkdirSync(at('mine'));
@@ -395,6 +419,24 @@ describe('Ctrl-C', () => {
 
 describe('what cannot be done is said in one line', () => {
   const cases: [string, number, RegExp, () => string[]][] = [
+    [
+      'a tokenizer that is none',
+      1,
+      /other\.txt: It is not JSON\. Choose the tokenizer\.json/,
+      () => ['train', at('text.txt'), '--device', 'cpu', '--tokenizer', at('other.txt'), '--out', at('x')],
+    ],
+    [
+      'a tokenizer, and how to train one',
+      2,
+      /--tokenizer: "vocabularySize" is for a tokenizer that is trained/,
+      () => ['train', at('text.txt'), '--tokenizer', at('other.txt'), '--vocab', '300', '--out', at('x')],
+    ],
+    [
+      'an address',
+      2,
+      /https:\/\/example\.com\/a\.txt: .*Download it first: curl -LO https:\/\/example\.com\/a\.txt/,
+      () => ['clean', 'https://example.com/a.txt', '--out', at('x')],
+    ],
     ['an empty file', 1, /This file is empty/, () => ['train', at('empty.txt'), '--device', 'cpu', '--out', at('x')]],
     [
       'a vocabulary that the text does not support',

@@ -13,6 +13,12 @@ export interface Input {
 
 /** Throws UsageError for what is not there, cannot be read, or is neither file nor folder, and for a folder without files. */
 export async function inputOf(argument: string): Promise<Input> {
+  if (/^[a-z]+:\/\//i.test(argument))
+    throw new UsageError(
+      argument,
+      'This is an address, and nothing is fetched from here',
+      `Download it first: curl -LO ${argument}`,
+    );
   const name = basename(resolve(argument));
   const info = await stat(argument).catch((error: unknown) => {
     throw unreadable(argument, error);

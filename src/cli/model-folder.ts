@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tokenizer } from '@/data/tokenizers/entry';
 import { loadTokenizer } from '@/data/tokenizers/load-tokenizer';
+import { readTokenizerFile } from '@/data/tokenizers/read-tokenizer-file';
 import { type ModelFiles, readTokenizer } from '@/export/hugging-face/read-model';
 import { UsageError } from './usage-error';
 
@@ -15,6 +16,12 @@ export const MODEL_FOLDER = {
 /** The tokenizer of an exported model. Throws UsageError and LoamError `model/...`, `tokenizer/unreadable`. */
 export async function openTokenizer(folder: string): Promise<Tokenizer> {
   return loadTokenizer(await readTokenizer(await filesOf(folder)));
+}
+
+/** The same of a folder, or of a `tokenizer.json` that stands alone. */
+export async function openAnyTokenizer(path: string): Promise<Tokenizer> {
+  const info = await stat(path).catch(() => undefined);
+  return info?.isFile() ? readTokenizerFile(await openAsBlob(path), path) : openTokenizer(path);
 }
 
 /** The files of a model's folder. Throws UsageError. */

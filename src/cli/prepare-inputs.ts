@@ -14,6 +14,7 @@ import type { Storage } from '@/storage/storage';
 import { type Corpus, openCorpus } from '@/workers/corpus-files';
 import type { Input } from './input-files';
 import { mediaReaders } from './media-readers';
+import { nodePool } from './node-pool';
 import type { ProgressBar } from './progress-bar';
 
 export interface PrepareSurroundings {
@@ -51,7 +52,7 @@ async function prepare(
   const { storage, bar, signal, vocabularyIsFixed } = around;
   const onProgress = (_: unknown, { label, done, total }: Progress) => bar.show(label, done, total);
   try {
-    return await prepareDataset(imported, config, { storage, signal, onProgress, synonyms });
+    return await prepareDataset(imported, config, { storage, signal, onProgress, synonyms, pool: nodePool() });
   } catch (error) {
     const size = config.tokenizer.options.vocabularySize;
     const tooLarge = error instanceof LoamError && error.report.code === 'tokenizer/vocabulary-too-large';

@@ -17,6 +17,7 @@ import type { SplitConfig } from '@/schema/dataset';
 import type { Arguments } from './arguments';
 import { inputOf } from './input-files';
 import { mappingOf } from './mapping-flag';
+import { nodePool } from './node-pool';
 import { checkOutput, writeFolder } from './output-folder';
 import { importInputs } from './prepare-inputs';
 import { ProgressBar } from './progress-bar';
@@ -41,6 +42,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
   await checkOutput(out, given.has('force'), MARKS);
   const format = given.text('format') === 'parquet' ? 'parquet' : 'jsonl';
   const bar = new ProgressBar(terminal);
+  const pool = nodePool();
   let done = 0;
   const signal = terminal.interrupt;
   const breather = new Breather(signal);
@@ -61,7 +63,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
       };
       const before = await measureQuality(imported, onProgress, breather);
       const split = await splitPlan(config, corpus, breather);
-      const into = { storage, path: TEXT, folder: 'cleaning', split };
+      const into = { storage, path: TEXT, folder: 'cleaning', split, pool };
       const cleaned = await cleanIntoFile(corpus, steps, into, async (more) => {
         done += more;
         bar.show('Cleaning', Math.round(done), corpus.totalCharacters);

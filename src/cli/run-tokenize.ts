@@ -1,6 +1,6 @@
 import type { Arguments } from './arguments';
 import { opened } from './input-files';
-import { openTokenizer } from './model-folder';
+import { openAnyTokenizer } from './model-folder';
 import type { Terminal } from './terminal';
 import { textPieces } from './text-pieces';
 
@@ -8,7 +8,7 @@ export async function runTokenize(
   { positionals: [folder = '', file = ''] }: Arguments,
   terminal: Terminal,
 ): Promise<void> {
-  const tokenizer = await openTokenizer(folder);
+  const tokenizer = await openAnyTokenizer(folder);
   let before = '[';
   for await (const piece of textPieces(await opened(file), file, terminal, tokenizer)) {
     const ids = tokenizer.encode(piece);

@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { LoamError } from '@/base/errors';
+import { keepTokenizer } from '@/data/prepare/imported-tokenizer';
 import { exportModel } from '@/export/export-model';
 import { parameterCount } from '@/ml/models/estimate';
 import { createRun } from '@/ml/trainer/create-run';
@@ -10,7 +12,7 @@ import type { RunConfig } from '@/schema/run-config';
 import type { Corpus } from '@/workers/corpus-files';
 import type { Arguments } from './arguments';
 import { type CliDevice, openCliDevice } from './devices';
-import { inputOf } from './input-files';
+import { inputOf, opened } from './input-files';
 import { diskTuning, webgpuPackage } from './kernel-cache';
 import { checkOutput, writeFolder } from './output-folder';
 import { prepareInputs } from './prepare-inputs';
@@ -26,6 +28,7 @@ import { TrainReport } from './train-report';
 export async function runTrain(given: Arguments, terminal: Terminal): Promise<void> {
   const plan = planOf(given);
   const recipe = given.has('recipe') ? await recipeOfFlag(given.text('recipe')) : undefined;
+  const tokenizerFile = await fileOfFlag(given.text('tokenizer'));
   const out = given.text('out') ?? '';
   const inputs = await Promise.all(given.positionals.map(inputOf));
   const { replaces } = await checkOutput(out, given.has('force'));
@@ -35,10 +38,11 @@ export async function runTrain(given: Arguments, terminal: Terminal): Promise<vo
   try {
     refuseImpossible(plan, device.report);
     await withScratch(async (storage) => {
+      const importedTokenizer = tokenizerFile && (await keepTokenizer(storage, tokenizerFile.blob, tokenizerFile.name));
       const corpus = await prepareInputs(
         inputs,
         plan.settings.mapping,
-        (bytes) => prepareConfigOf(plan, bytes, recipe),
+        (bytes) => prepareConfigOf(plan, bytes, { recipe, importedTokenizer }),
         {
           storage,
           bar,
@@ -57,6 +61,10 @@ export async function runTrain(given: Arguments, terminal: Terminal): Promise<vo
     bar.end();
     device.dispose();
   }
+}
+
+async function fileOfFlag(path: string | undefined): Promise<{ blob: Blob; name: string } | undefined> {
+  return path === undefined ? undefined : { blob: await opened(path), name: basename(path) };
 }
 
 interface Surroundings {

@@ -1,21 +1,14 @@
 import type { OptionSpec, OptionSpecs, OptionValue } from '@/base/options';
+import { splitKinds } from '@/data/split/split-kinds';
 import type { SplitConfig } from '@/schema/dataset';
 import { UsageError } from './usage-error';
-
-const choices = [
-  { id: 'document', label: 'Document', help: 'Documents at random.' },
-  { id: 'file', label: 'File', help: 'Whole files.' },
-  { id: 'group', label: 'Group', help: 'Whole users, authors or speakers.' },
-  { id: 'time', label: 'Time', help: 'The latest documents.' },
-  { id: 'label', label: 'Label', help: 'The same share of every label.' },
-] as const satisfies readonly { readonly id: SplitConfig['by']; readonly label: string; readonly help: string }[];
 
 export const SPLIT: OptionSpec = {
   type: 'choice',
   label: 'Split',
   help: 'What is held out together, or decides what is.',
   default: 'document',
-  choices,
+  choices: splitKinds,
 };
 
 export const HELD_OUT: OptionSpec = {
@@ -53,7 +46,7 @@ export const splitOptions = {
 export function splitOf(values: Readonly<Record<string, OptionValue>>, usual: SplitConfig): SplitConfig {
   const { split, validationFraction, splitSeed, fold } = values;
   return {
-    by: choices.find(({ id }) => id === split)?.id ?? usual.by,
+    by: splitKinds.find(({ id }) => id === split)?.id ?? usual.by,
     validationFraction: typeof validationFraction === 'number' ? validationFraction : usual.validationFraction,
     seed: typeof splitSeed === 'number' ? splitSeed : usual.seed,
     ...(typeof fold === 'string' && fold !== '' ? { fold: foldOf(fold) } : {}),

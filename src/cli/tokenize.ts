@@ -5,7 +5,7 @@ export const tokenize: Command = {
   name: 'tokenize',
   summary: 'Prints the token ids of a whole file as a JSON array, without special tokens added.',
   positionals: [
-    MODEL_FOLDER,
+    { name: 'DIR|FILE', help: `${MODEL_FOLDER.help.slice(0, -1)}; or a tokenizer.json.` },
     { name: 'FILE', help: 'A text file; its encoding is detected, a byte-order mark is left out.' },
   ],
   flags: [],

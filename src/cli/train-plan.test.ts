@@ -19,11 +19,9 @@ const on = (steps: readonly { readonly id: string; readonly on: boolean }[]) =>
 it('takes the steps of a recipe in its order; --set changes them', () => {
   const { label, steps } = recipes.get('books');
   const recipe = { version: 1 as const, name: label, steps: [...steps] };
-  const config = prepareConfigOf(
-    planWith('near-duplicates=false', 'pii=true', 'white-space.blankLines=0'),
-    1e6,
+  const config = prepareConfigOf(planWith('near-duplicates=false', 'pii=true', 'white-space.blankLines=0'), 1e6, {
     recipe,
-  );
+  });
   expect(on(config.steps)).toEqual([
     'unicode-repair',
     'unicode-nfc',

@@ -6,7 +6,7 @@ import type { ModelEntry } from '@/ml/models/entry';
 import { optimizers } from '@/ml/optimizers';
 import { schedules } from '@/ml/schedules';
 import { trainingOptions } from '@/ml/trainer/options';
-import type { PrepareConfig } from '@/schema/dataset';
+import type { ImportedTokenizer, PrepareConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Recipe } from '@/schema/recipe';
 import type { RunConfig } from '@/schema/run-config';
@@ -58,6 +58,11 @@ export const PLAN_FLAGS: readonly Flag[] = [
     help: 'Vocabulary size; default: what suits so much text. Short for --set vocabularySize=N.',
   },
   {
+    name: 'tokenizer',
+    placeholder: 'FILE',
+    help: 'A tokenizer.json to cut the text with, in the place of one that is trained on it.',
+  },
+  {
     name: 'split',
     placeholder: 'document|file|group|time|label',
     help: 'What is held out for validation: documents at random, whole files or groups, the latest, or the same share of every label. Short for --set split=...',
@@ -106,7 +111,16 @@ export function planOf(given: Arguments): TrainPlan {
     ...short,
     ...given.texts('set').map((pair): [string, string] => ['--set', pair]),
   ]);
+  refuseTraining(given, settings);
   return { model, preset, settings };
+}
+
+/** A tokenizer that is brought along is not trained. */
+function refuseTraining(given: Arguments, { values }: Settings): void {
+  if (!given.has('tokenizer')) return;
+  const [option] = [...Object.keys(values.tokenizer), ...('tokenizer' in values.preparation ? ['tokenizer'] : [])];
+  if (option !== undefined)
+    throw new UsageError('--tokenizer', `"${option}" is for a tokenizer that is trained`, 'Leave one of the two out.');
 }
 
 /** Refuses, before the data is read, a combination that no vocabulary makes possible. Throws UsageError. */
@@ -155,7 +169,14 @@ export function runConfigOf(plan: TrainPlan, device: DeviceReport, datasetName: 
 }
 
 /** How the text is prepared: the defaults for so much of it, and what was set. */
-export function prepareConfigOf({ settings }: TrainPlan, textBytes: number, recipe?: Recipe): PrepareConfig {
+export function prepareConfigOf(
+  { settings }: TrainPlan,
+  textBytes: number,
+  {
+    recipe,
+    importedTokenizer,
+  }: { recipe?: Recipe | undefined; importedTokenizer?: ImportedTokenizer | undefined } = {},
+): PrepareConfig {
   const usual = defaultPrepareConfig(textBytes);
   const augment = augmentOf(settings.values.augmentation);
   const { cleaning, preparation, tokenizer } = settings.values;
@@ -174,6 +195,7 @@ export function prepareConfigOf({ settings }: TrainPlan, textBytes: number, reci
       id: settings.tokenizer,
       options: { ...(settings.tokenizer === usual.tokenizer.id ? usual.tokenizer.options : {}), ...tokenizer },
     },
+    ...(importedTokenizer ? { importedTokenizer } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { describeLeakage, describeSplit } from '@/data/split/describe-split';
 import type { DatasetManifest } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Metric, StepMetric } from '@/schema/metric';
@@ -18,7 +19,7 @@ export class TrainReport {
   start(
     name: string,
     parameters: number,
-    { train, validation, tokenizer }: DatasetManifest,
+    { train, validation, tokenizer, preparation, leakage }: DatasetManifest,
     device: DeviceReport,
     memoryBytes?: number,
   ): void {
@@ -30,6 +31,7 @@ export class TrainReport {
       `${count(train.tokens)} training tokens, ${count(validation.tokens)} held out, vocabulary ${count(tokenizer.vocabularySize)}; ` +
         `guessing would be ${Math.log(tokenizer.vocabularySize).toFixed(3)} nats per token`,
     );
+    this.bar.log(`${describeSplit(preparation.split)}.${leakage ? ` ${describeLeakage(leakage)}` : ''}`);
     this.bar.show('Compiling and first step', 0, this.steps);
   }
 

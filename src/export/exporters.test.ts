@@ -2,6 +2,9 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { safetensors as jax } from '@jax-js/loaders';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import type { TokenizerFile } from '@/data/tokenizers/entry';
+import { addedToken } from '@/data/tokenizers/special-tokens';
+import { unigramFile } from '@/data/tokenizers/unigram/tokenizer-file';
 import { models } from '@/ml/models';
 import { runManifest, STUDIO } from '@/schema/run-manifest';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -142,6 +145,25 @@ describe('the files of an export', () => {
       bos_token_id: 0,
       pad_token_id: 0,
     });
+  });
+
+  it("end texts with an imported tokenizer's own token, and name the unknown piece of a Unigram", async () => {
+    const pieces = [
+      ['</s>', 0],
+      ['<unk>', -9],
+      ['a', -1],
+    ] as const;
+    const tokenizer: TokenizerFile = {
+      ...unigramFile(pieces),
+      added_tokens: [addedToken(0, '</s>')],
+      post_processor: { type: 'TemplateProcessing', single: [], pair: [], special_tokens: {} },
+      model: { type: 'Unigram', unk_id: 1, vocab: pieces },
+    };
+    const files = await exported(exportFixture('llama', {}, tokenizer));
+    expect(await json(files, 'tokenizer.json')).toEqual(tokenizer);
+    const map = { bos_token: '</s>', eos_token: '</s>', pad_token: '</s>', unk_token: '<unk>' };
+    expect(await json(files, 'special_tokens_map.json')).toEqual(map);
+    expect(await json(files, 'tokenizer_config.json')).toMatchObject({ ...map, add_bos_token: false });
   });
 
   it('hold every metric, one a line, and a manifest that its schema reads', async () => {

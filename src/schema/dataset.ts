@@ -117,6 +117,8 @@ const datasetShape = z.object({
     z.object({
       name: z.string(),
       origin: z.string(),
+      /** Of a file from the web. */
+      url: z.optional(z.string()),
       sizeBytes: z.number(),
       documents: z.number(),
       encodings: z.array(z.string()),

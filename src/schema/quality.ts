@@ -37,8 +37,8 @@ const countsShape = z.object({
       name: z.string(),
       count: z.number(),
       behind,
-      /** Of each document behind, the one that it is like. */
-      twins: z.optional(z.array(z.number())),
+      /** Of each document behind, the one that it is like, exactly or nearly. */
+      twins: z.optional(z.object({ kind: z.enum(['exact', 'near']), of: z.array(z.number()) })),
     }),
   ),
 });

@@ -8,7 +8,7 @@ export interface SourceFile {
   readonly blob: Blob;
 }
 
-export type SourceOrigin = 'file' | 'folder' | 'paste' | 'sample';
+export type SourceOrigin = 'file' | 'folder' | 'paste' | 'sample' | 'url';
 
 /** How the encoding was established. Nothing is ever decoded by silent default. */
 export interface EncodingReport {
@@ -60,6 +60,8 @@ export interface SourceReport {
   readonly id: string;
   readonly name: string;
   readonly origin: SourceOrigin;
+  /** Where a file from the web came from, redirects followed. */
+  readonly url?: string;
   readonly sizeBytes: number;
   readonly documents: number;
   readonly characters: number;

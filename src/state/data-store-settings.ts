@@ -4,9 +4,10 @@ import { suitableVocabulary } from '@/data/prepare/default-config';
 import { TEXT_KINDS } from '@/data/prepare/text-kinds';
 import { stepsOf } from '@/data/recipes/recipe-steps';
 import { tokenizers } from '@/data/tokenizers';
-import type { PrepareConfig } from '@/schema/dataset';
-import { schedule, useDataStore, withVocabulary } from './data-store';
+import type { PrepareConfig, SplitConfig } from '@/schema/dataset';
+import { openData, schedule, useDataStore, withVocabulary } from './data-store';
 import { hasVocabularySize, keepPreparation } from './data-store-config';
+import { ask } from './data-store-worker';
 
 const get = useDataStore.getState;
 
@@ -71,8 +72,16 @@ export function setGrowth(change: Partial<Pick<Augment, 'seed' | 'most'>>): void
   configure({ augment: { ...augmentOf(get().config), ...change } });
 }
 
-export function setSplit(split: Partial<PrepareConfig['split']>): void {
-  configure({ split: { ...get().config.split, ...split } });
+export function setSplit(change: Partial<Omit<SplitConfig, 'fold'>>): void {
+  const { fold, ...split } = { ...get().config.split, ...change };
+  // Time has no folds.
+  configure({ split: fold && split.by !== 'time' ? { ...split, fold } : split });
+}
+
+/** One of so many folds instead of a share; undefined goes back to the share. */
+export function setFold(fold: SplitConfig['fold']): void {
+  const { fold: _, ...split } = get().config.split;
+  configure({ split: fold ? { ...split, fold } : split });
 }
 
 export function setTokenizer(id: string): void {
@@ -80,7 +89,13 @@ export function setTokenizer(id: string): void {
   const { report } = get();
   const config = { ...get().config, tokenizer };
   const sized = report && hasVocabularySize(id) ? withVocabulary(config, suitableVocabulary(report.textBytes)) : config;
-  configure({ tokenizer: sized.tokenizer }, false);
+  configure({ tokenizer: sized.tokenizer, importedTokenizer: undefined }, false);
+}
+
+/** Takes a `tokenizer.json` in the place of one that is trained. Rejects with a LoamError's report when it cannot be read. */
+export async function importTokenizer(file: Blob, name: string): Promise<void> {
+  await openData();
+  configure({ importedTokenizer: await ask((api) => api.importTokenizer(file, name)) });
 }
 
 export function setTokenizerOption(name: string, value: OptionValue): void {

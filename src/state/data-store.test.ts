@@ -5,9 +5,18 @@ import type { DatasetManifest, PrepareConfig } from '@/schema/dataset';
 import type { SourceReport } from '@/schema/source';
 import type { DataClient } from '@/workers/data.client';
 import type { CorpusReport, WorkerFailure } from '@/workers/protocol';
-import { addFiles, addText, cancelData, openData, removeSource, useDataStore, whenPrepared } from './data-store';
+import {
+  addFiles,
+  addGiven,
+  addText,
+  cancelData,
+  openData,
+  removeSource,
+  useDataStore,
+  whenPrepared,
+} from './data-store';
 import { defaultPreparation } from './data-store-config';
-import { setStep, setTokenizerOption } from './data-store-settings';
+import { importTokenizer, setStep, setTokenizer, setTokenizerOption } from './data-store-settings';
 import { setDataClientFactory } from './data-store-worker';
 
 const state = useDataStore.getState;
@@ -29,8 +38,8 @@ class FakeWorker {
   client(): DataClient {
     const self = this;
     const api = {
-      async add(files: { path: string }[], origin: SourceReport['origin'], name: string) {
-        self.calls.push(`add ${name}`);
+      async add(files: { path: string }[], origin: SourceReport['origin'], name: string, url?: string) {
+        self.calls.push(['add', name, url].filter(Boolean).join(' '));
         if (name === 'broken') throw new LoamError({ code: 'storage/full', what: 'full', where: '', remedy: '' });
         const source = {
           id: name,
@@ -64,6 +73,10 @@ class FakeWorker {
           throw new LoamError({ code: 'tokenizer/vocabulary-too-large', what: 'too large', where: '', remedy: '' });
         return { id: `d${self.prepared.length}`, preparation: config } as unknown as DatasetManifest;
       },
+      async importTokenizer(_: Blob, name: string) {
+        if (name === 'broken') throw new LoamError({ code: 'x', what: '', where: '', remedy: '' });
+        return { id: 'hash', name, vocabularySize: 9 };
+      },
       async cancel() {
         self.calls.push('cancel');
         self.rejectHeld?.(abort());
@@ -93,6 +106,56 @@ beforeEach(() => {
     dataset: undefined,
     report: undefined,
     config: defaultPreparation(),
+  });
+});
+
+describe('a file from the web', () => {
+  it('is imported when it has come, with its address', async () => {
+    await addGiven('host.org', async () => ({
+      files: [file('a.txt')],
+      origin: 'url',
+      name: 'a.txt',
+      url: 'https://host.org/a.txt',
+    }));
+    await whenPrepared();
+    expect(worker.calls).toContain('add a.txt https://host.org/a.txt');
+    expect(state()).toMatchObject({ imports: [], sources: [{ origin: 'url' }] });
+  });
+  it('is waited for under its own name, and given up when cancelled', async () => {
+    const coming = addGiven(
+      'host.org',
+      (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    );
+    await vi.waitFor(() => expect(state().imports).toMatchObject([{ name: 'host.org' }]));
+    await vi.waitFor(() => expect(state().worker).toBe('on'));
+    await cancelData();
+    await coming;
+    expect(state()).toMatchObject({ imports: [], sources: [], cancelled: true, error: undefined });
+  });
+  it('says why it did not come', async () => {
+    await addGiven('host.org', async () => {
+      throw new LoamError({ code: 'fetch/status', what: '404', where: '', remedy: '' });
+    });
+    expect(state()).toMatchObject({ imports: [], sources: [], error: { code: 'fetch/status' } });
+  });
+});
+
+describe('an imported tokenizer', () => {
+  it('takes the place of one that is trained until another kind is chosen', async () => {
+    await addFiles([file('a')], 'file', 'a');
+    await importTokenizer(new Blob(['{}']), 'theirs.json');
+    await whenPrepared();
+    expect(worker.prepared.at(-1)?.importedTokenizer).toMatchObject({ name: 'theirs.json' });
+    setTokenizer('characters');
+    await whenPrepared();
+    expect(worker.prepared.at(-1)).toMatchObject({ tokenizer: { id: 'characters' } });
+    expect(worker.prepared.at(-1)?.importedTokenizer).toBeUndefined();
+  });
+  it('changes nothing when it cannot be read', async () => {
+    await addFiles([file('a')], 'file', 'a');
+    const before = state().config;
+    await expect(importTokenizer(new Blob(['{}']), 'broken')).rejects.toMatchObject({ report: { code: 'x' } });
+    expect(state()).toMatchObject({ config: before, error: undefined });
   });
 });
 

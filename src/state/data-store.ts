@@ -105,12 +105,29 @@ export function addFiles(files: readonly SourceFile[], origin: SourceOrigin, nam
     });
     return Promise.resolve();
   }
+  return addGiven(name, async () => ({ files, origin, name }));
+}
+
+interface Given {
+  readonly files: readonly SourceFile[];
+  readonly origin: SourceOrigin;
+  readonly name: string;
+  readonly url?: string;
+}
+/** Ends what is being waited for, such as a file from the web. */
+let giving: AbortController | undefined;
+
+/** Imports what `give` comes with when its turn has come; `waiting` is what it is called until then. */
+export function addGiven(waiting: string, give: (signal: AbortSignal) => Promise<Given>): Promise<void> {
   const key = nextKey++;
-  set(({ imports }) => ({ imports: [...imports, { key, name }], error: undefined, fresh: false, cancelled: false }));
+  const named = { key, name: waiting };
+  set(({ imports }) => ({ imports: [...imports, named], error: undefined, fresh: false, cancelled: false }));
   return change(async () => {
     try {
       if (!get().imports.some((i) => i.key === key)) return;
-      const source = await ask((api) => api.add([...files], origin, name));
+      giving = new AbortController();
+      const { files, origin, name, url } = await give(giving.signal);
+      const source = await ask((api) => api.add([...files], origin, name, url));
       set(({ sources }) => ({ sources: [...sources.filter((s) => s.id !== source.id), source] }));
     } finally {
       set(({ imports }) => ({ imports: imports.filter((i) => i.key !== key) }));
@@ -226,6 +243,7 @@ export async function prepareNow(): Promise<void> {
 export async function cancelData(): Promise<void> {
   clearTimeout(timer);
   set({ imports: [] });
+  giving?.abort(new DOMException('Cancelled', 'AbortError'));
   await ask((api) => api.cancel());
 }
 

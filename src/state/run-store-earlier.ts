@@ -13,11 +13,13 @@ export interface EarlierRun {
   readonly curve: Thinned;
   /** Losses of different vocabularies cannot be compared, so such a ghost is not drawn. */
   readonly datasetId: string | undefined;
+  /** How its data was split, in words. */
+  readonly split: string | undefined;
 }
 
 /** The run that is on the screen, before its series is cleared. */
 export function keepCurve(
-  run: Pick<EarlierRun, 'runId' | 'name' | 'config' | 'steps' | 'bestLoss' | 'datasetId'>,
+  run: Pick<EarlierRun, 'runId' | 'name' | 'config' | 'steps' | 'bestLoss' | 'datasetId' | 'split'>,
 ): EarlierRun {
   const validation = metricSeries.evaluationRange('loss', 0, Number.POSITIVE_INFINITY, 200);
   const curve = validation.steps.length > 2 ? validation : metricSeries.smoothed(0, Number.POSITIVE_INFINITY, 200);

@@ -15,7 +15,8 @@ const device: DeviceReport = {
   features: [],
   limits: {},
 };
-const dataset = { id: 'd', tokenizer: { vocabularySize: 256 }, unigramLoss: 3 } as DatasetManifest;
+const preparation = { split: { by: 'file', validationFraction: 0.1, seed: 1 } };
+const dataset = { id: 'd', preparation, tokenizer: { vocabularySize: 256 }, unigramLoss: 3 } as DatasetManifest;
 const status = (change: Partial<RunStatus>): RunStatus => ({
   phase: 'running',
   runId: 'r1',
@@ -145,7 +146,9 @@ describe('run store', () => {
     await run.startRun();
     worker.events.status(status({ runId: 'r2', name: 'two' }));
     expect(series.steps.length).toBe(0);
-    expect(now().earlier).toMatchObject([{ runId: 'r1', steps: 5, bestLoss: 2.5, datasetId: 'd' }]);
+    expect(now().earlier).toMatchObject([
+      { runId: 'r1', steps: 5, bestLoss: 2.5, datasetId: 'd', split: 'By file, 10 % held out (seed 1)' },
+    ]);
     expect([...(now().earlier[0]?.curve.steps ?? [])]).toEqual([1, 2, 3, 4, 5]);
   });
 

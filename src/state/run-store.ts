@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type ErrorReport, isAbort, LoamError, toReport } from '@/base/errors';
+import { describeSplit } from '@/data/split/describe-split';
 import type { DatasetManifest } from '@/schema/dataset';
 import type { Metric } from '@/schema/metric';
 import type { RunPhase, RunStatus } from '@/schema/run';
@@ -91,7 +92,8 @@ function keepCurrent(): void {
   if (!shown || metricSeries.steps.length < 2) return;
   const { runId, name, step: steps, best } = shown;
   if (earlier.some((run) => run.runId === runId)) return;
-  const run = keepCurve({ runId, name, config, steps, bestLoss: best?.loss, datasetId: dataset?.id });
+  const split = dataset && describeSplit(dataset.preparation.split);
+  const run = keepCurve({ runId, name, config, steps, bestLoss: best?.loss, datasetId: dataset?.id, split });
   set({ earlier: [...earlier, run].slice(-5) });
 }
 useRunStore.subscribe(({ status }) => {

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Heading, Modal, ModalOverlay, Dialog as Window } from 'react-aria-components';
+import { classNames } from './class-names';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button';
 
@@ -13,9 +14,11 @@ interface Props {
   actions?: ReactNode;
   /** `alertdialog` interrupts: it cannot be dismissed by clicking outside. */
   role?: 'dialog' | 'alertdialog';
+  /** For two things side by side. */
+  wide?: boolean;
 }
 
-export function Dialog({ title, isOpen, onOpenChange, children, actions, role = 'dialog' }: Props) {
+export function Dialog({ title, isOpen, onOpenChange, children, actions, role = 'dialog', wide = false }: Props) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -23,7 +26,7 @@ export function Dialog({ title, isOpen, onOpenChange, children, actions, role = 
       isDismissable={role === 'dialog'}
       className={styles.scrim ?? ''}
     >
-      <Modal className={styles.modal ?? ''}>
+      <Modal className={classNames(styles.modal, wide && styles.wide)}>
         <Window role={role} className={styles.dialog ?? ''}>
           <header className={styles.head}>
             <Heading slot="title" level={2} className={styles.title ?? ''}>

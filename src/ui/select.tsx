@@ -18,6 +18,8 @@ export interface SelectChoice {
   readonly id: string;
   readonly label: string;
   readonly help?: string | undefined;
+  /** Why it cannot be had here: it is shown, and cannot be chosen. */
+  readonly unavailable?: string | undefined;
 }
 interface Props {
   label: string;
@@ -58,11 +60,17 @@ export function Select({ label, value, onChange, choices, help, hideLabel, isDis
       <Popover className={styles.popover ?? ''} offset={4}>
         <ListBox className={styles.list ?? ''}>
           {choices.map((choice) => (
-            <ListBoxItem key={choice.id} id={choice.id} textValue={choice.label} className={styles.item ?? ''}>
+            <ListBoxItem
+              key={choice.id}
+              id={choice.id}
+              textValue={choice.label}
+              isDisabled={choice.unavailable !== undefined}
+              className={styles.item ?? ''}
+            >
               <Text slot="label">{choice.label}</Text>
-              {choice.help !== undefined && (
+              {(choice.unavailable ?? choice.help) !== undefined && (
                 <Text slot="description" className={field.help ?? ''}>
-                  {choice.help}
+                  {choice.unavailable ?? choice.help}
                 </Text>
               )}
               <Check size={16} aria-hidden className={styles.check} />

@@ -7,6 +7,8 @@ import { inspectCorpus } from '@/data/corpus/inspect-corpus';
 import { previews } from '@/data/corpus/previews';
 import type { MediaReader } from '@/data/media/media-reader';
 import { readMedia } from '@/data/media/read-media';
+import type { WorkPool } from '@/data/pool/work-pool';
+import { forgetTokenizers, keepTokenizer } from '@/data/prepare/imported-tokenizer';
 import { prepareDataset } from '@/data/prepare/prepare-dataset';
 import { rescuedIndices } from '@/data/prepare/rescued-documents';
 import { reportQuality } from '@/data/quality/report-quality';
@@ -32,11 +34,14 @@ interface Dropped {
   readonly files: readonly SourceFile[];
   readonly origin: SourceOrigin;
   readonly name: string;
+  readonly url: string | undefined;
 }
 
 export interface DataResources {
   /** Contents of `public/synonyms.txt`; without it no augmentation has synonyms. */
   readonly synonyms?: () => Promise<string>;
+  /** Threads that it may hand work to; without, it does everything itself. */
+  readonly pool?: WorkPool;
   /** Decoders of pictures and recordings. */
   readonly media?: readonly MediaReader[];
 }
@@ -125,10 +130,10 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       return { sources: [...store.sources], ...(dataset ? { dataset } : {}) };
     },
 
-    add: (files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport> =>
+    add: (files: SourceFile[], origin: SourceOrigin, name: string, url?: string): Promise<SourceReport> =>
       change('import', async (signal) => {
-        const source = await importFiles(opened().store, files, origin, name, importing(signal));
-        dropped.set(source.id, { files, origin, name });
+        const source = await importFiles(opened().store, files, origin, name, { ...importing(signal), url });
+        dropped.set(source.id, { files, origin, name, url });
         return source;
       }),
 
@@ -148,8 +153,8 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
             where: opened().store.sources.find(({ id }) => id === sourceId)?.name ?? sourceId,
             remedy: 'Remove this source and drop its file again.',
           });
-        const { files, origin, name } = original;
-        const options = { ...importing(signal), mapping, replace: sourceId };
+        const { files, origin, name, url } = original;
+        const options = { ...importing(signal), url, mapping, replace: sourceId };
         const source = await importFiles(opened().store, files, origin, name, options);
         dropped.delete(sourceId);
         dropped.set(source.id, original);
@@ -206,10 +211,13 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
         const { storage, store } = opened();
         const manifest = await prepareDataset(store, config, { storage, signal, onProgress: report, ...resources });
         await removeOthers(storage, manifest.id, dataset?.id);
+        await forgetTokenizers(storage, config.importedTokenizer?.id);
         dataset = manifest;
         return manifest;
       });
     },
+
+    importTokenizer: (file, name) => keepTokenizer(opened().storage, file, name),
 
     async cancel() {
       abort(['import', 'inspect', 'prepare', 'measure'], 'Cancelled');

@@ -1,3 +1,4 @@
+import { Tokenizer as HuggingFace } from '@huggingface/tokenizers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isAbort } from '@/base/errors';
 import { defaultsOf } from '@/base/options';
@@ -5,6 +6,7 @@ import { augmentations } from '@/data/augment';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
 import { stepsOf } from '@/data/recipes/recipe-steps';
 import { mobyDick } from '@/data/tokenizers/testing/samples';
+import { wordPieceFile } from '@/data/tokenizers/word-piece/tokenizer-file';
 import type { Counts } from '@/schema/quality';
 import { memoryStorage } from '@/storage/memory';
 import { createDataApi } from './data-api';
@@ -113,4 +115,39 @@ describe('a preview of augmentation', () => {
       expect(await api.augmentPreview(setting(id), 2)).not.toEqual(examples);
     },
   );
+});
+
+describe('an imported tokenizer', () => {
+  const end = '[SEP]';
+  const file = () => {
+    const words = ['whale', 'ship', 'the', 'of', ...'abcdefghijklmnopqrstuvwxyz'];
+    const made = wordPieceFile([...words, ...words.map((word) => `##${word}`)], true);
+    const { '<|endoftext|>': id, ...others } = (made.model as { vocab: Record<string, number> }).vocab;
+    const tokens = (made.added_tokens as { id: number; content: string }[]).map((token) =>
+      token.id === 0 ? { ...token, content: end } : token,
+    );
+    return { ...made, added_tokens: tokens, model: { ...(made.model as object), vocab: { [end]: id, ...others } } };
+  };
+
+  it('cuts the text, and is what the vocabulary and the typed text are shown with', async () => {
+    const importedTokenizer = await api.importTokenizer(new Blob([JSON.stringify(file())]), 'theirs.json');
+    const { train, tokenizer } = await api.prepare({ ...config, importedTokenizer });
+    const oracle = new HuggingFace(JSON.parse(JSON.stringify(file())), {});
+    expect(tokenizer).toMatchObject({ id: 'imported', vocabularySize: importedTokenizer.vocabularySize });
+    const { found, tokens } = await api.vocabulary({ from: 0, count: 1000 });
+    expect(found).toBe(tokenizer.vocabularySize);
+    expect(tokens.reduce((sum, { count }) => sum + count, 0)).toBe(train.tokens);
+    expect(tokens.find(({ id }) => id === 0)).toMatchObject({ text: 'end of text', count: train.documents });
+    expect(tokens.find(({ text }) => text === ' whale')?.count).toBeGreaterThan(0);
+    const text = 'The Whale, the SHIP! 7';
+    expect((await api.tokens(text)).map(({ id }) => id)).toEqual(oracle.encode(text).ids);
+  });
+
+  it('is refused with the place in the file, and what was there stays', async () => {
+    const broken = { ...file(), pre_tokenizer: { type: 'Whitespace' } };
+    await expect(api.importTokenizer(new Blob([JSON.stringify(broken)]), 'theirs.json')).rejects.toMatchObject({
+      report: { code: 'tokenizer/unreadable', where: 'theirs.json, pre_tokenizer' },
+    });
+    expect((await api.vocabulary({ from: 0, count: 1 })).found).toBeGreaterThan(0);
+  });
 });

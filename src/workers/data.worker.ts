@@ -6,6 +6,7 @@ import { browserDecoder } from '@/data/media/images/browser-decoder';
 import { imageReader } from '@/data/media/images/image-reader';
 import { opfsStorage } from '@/storage/opfs';
 import { createDataApi } from './data-api';
+import { browserPool } from './data-pool/browser-pool';
 
 /** From the studio's own files, once; nothing of the person's goes anywhere. */
 let list: Promise<string> | undefined;
@@ -25,6 +26,7 @@ async function fetchSynonyms(): Promise<string> {
 expose(
   createDataApi(() => opfsStorage(), {
     synonyms: () => (list ??= fetchSynonyms()),
+    pool: browserPool(),
     media: [imageReader(browserDecoder), audioReader()],
   }),
 );

@@ -2,7 +2,7 @@ import type { ErrorReport } from '@/base/errors';
 import type { Progress } from '@/base/progress';
 import type { SoundPicture } from '@/data/media/audio/sound-picture';
 import type { RgbImage } from '@/data/media/images/rgb-image';
-import type { DatasetManifest, PrepareConfig, SplitConfig } from '@/schema/dataset';
+import type { DatasetManifest, ImportedTokenizer, PrepareConfig, SplitConfig } from '@/schema/dataset';
 import type { DeviceReport } from '@/schema/device';
 import type { Provenance } from '@/schema/document';
 import type { AudioReference, MediaReference } from '@/schema/media';
@@ -129,8 +129,8 @@ export interface DataEvents {
 export interface DataApi {
   /** Must be called first. Returns what earlier visits left in storage. */
   open(events: DataEvents): Promise<{ sources: SourceReport[]; dataset?: DatasetManifest }>;
-  /** Imports one drop. A file that cannot be read is reported inside its source, never thrown; cancelling throws AbortError. */
-  add(files: SourceFile[], origin: SourceOrigin, name: string): Promise<SourceReport>;
+  /** Imports one drop, or a file fetched from `url`. A file that cannot be read is reported inside its source, never thrown; cancelling throws AbortError. */
+  add(files: SourceFile[], origin: SourceOrigin, name: string, url?: string): Promise<SourceReport>;
   remove(sourceId: string): Promise<void>;
   /** Reads a table or JSON source again as rows of this kind. */
   chooseColumns(sourceId: string, mapping: Mapping): Promise<SourceReport>;
@@ -138,6 +138,8 @@ export interface DataApi {
   documents(from: number, count: number): Promise<DocumentPreview[]>;
   /** Clean, split, tokenize, pack. A new call cancels a running one. Throws LoamError (e.g. `data/too-short`) or AbortError. */
   prepare(config: PrepareConfig): Promise<DatasetManifest>;
+  /** Checks a `tokenizer.json` and keeps it for `PrepareConfig.importedTokenizer`. Throws LoamError `tokenizer/...`. */
+  importTokenizer(file: Blob, name: string): Promise<ImportedTokenizer>;
   /** Documents that the current data set's cleaning dropped, with the reason; of one step where it is named. */
   dropped(page: { from: number; count: number; step?: string }): Promise<DroppedPage>;
   /** What an augmentation would make of some documents. Those that work on tokens show how the current data set's tokenizer cuts. */
@@ -156,6 +158,20 @@ export interface DataApi {
   vocabulary(request: VocabularyRequest): Promise<VocabularyPage>;
   /** How the current data set's tokenizer cuts a text. */
   tokens(text: string): Promise<{ id: number; text: string }[]>;
+}
+
+/** A file from the web. */
+export interface FetchedFile {
+  readonly name: string;
+  /** Where it came from in the end, redirects followed. */
+  readonly url: string;
+  readonly blob: Blob;
+}
+
+/** The worker that asks another host for one file. */
+export interface DoorApi {
+  /** Throws LoamError `fetch/...`. */
+  fetchFile(address: string, onProgress: (progress: Progress) => void): Promise<FetchedFile>;
 }
 
 export interface GenerateRequest {

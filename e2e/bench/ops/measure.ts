@@ -8,11 +8,16 @@ import { tf } from './studio-tfjs';
 
 export type Who = 'ours' | 'stock';
 export type Pass = 'forward' | 'forward + gradients';
-/** Milliseconds of one pass. */
+/** Milliseconds of one pass: by the clock, and of this process's processors together, which on an adapter in software others' work disturbs less. */
+interface Time {
+  readonly ms: number;
+  readonly processorMs: number;
+}
+export type Times = Readonly<Partial<Record<Who, Time>>>;
 export interface OpTiming {
   readonly op: OpBench;
   readonly pass: Pass;
-  readonly ms: Readonly<Partial<Record<Who, number>>>;
+  readonly times: Times;
 }
 
 /** What a timed piece should take, so that the clock and the wait at its end do not count. */
@@ -28,7 +33,7 @@ export async function measureOp(op: OpBench, rounds: number): Promise<OpTiming[]
   for (const pass of op.parameters ? (['forward', 'forward + gradients'] as const) : (['forward'] as const)) {
     const runs = new Map<Who, () => void>([['ours', passOf(op, op.ours, pass, tensors)]]);
     if (op.stock) runs.set('stock', passOf(op, op.stock, pass, given));
-    timings.push({ op, pass, ms: await inTurns(runs, rounds) });
+    timings.push({ op, pass, times: await inTurns(runs, rounds) });
   }
   tf.dispose([tensors, given]);
   return timings;
@@ -77,15 +82,15 @@ function passOf(op: OpBench, run: (inputs: Tensors) => Results, pass: Pass, tens
   return () => tf.dispose(tf.tidy(() => gradients(parameters, dy)));
 }
 
-async function inTurns(runs: ReadonlyMap<Who, () => void>, rounds: number): Promise<Partial<Record<Who, number>>> {
+async function inTurns(runs: ReadonlyMap<Who, () => void>, rounds: number): Promise<Times> {
   const repeats = new Map<Who, number>();
   for (const [who, run] of runs) {
     // Twice: the first compiles.
     await timed(run, 1);
-    repeats.set(who, Math.min(MOST_REPEATS, Math.max(1, Math.ceil(PIECE_MS / (await timed(run, 1))))));
+    repeats.set(who, Math.min(MOST_REPEATS, Math.max(1, Math.ceil(PIECE_MS / (await timed(run, 1)).ms))));
   }
   const alone = new Alone();
-  const times = new Map<Who, number[]>([...runs.keys()].map((who) => [who, []]));
+  const times = new Map<Who, Time[]>([...runs.keys()].map((who) => [who, []]));
   for (let round = 0; round < rounds; round++) {
     for (const [who, run] of runs) {
       const count = repeats.get(who) ?? 1;
@@ -93,17 +98,21 @@ async function inTurns(runs: ReadonlyMap<Who, () => void>, rounds: number): Prom
     }
   }
   alone.end();
-  return Object.fromEntries([...times].map(([who, of]) => [who, median(of)]));
+  const middle = (of: readonly Time[], name: keyof Time) => median(of.map((time) => time[name]));
+  return Object.fromEntries(
+    [...times].map(([who, of]) => [who, { ms: middle(of, 'ms'), processorMs: middle(of, 'processorMs') }]),
+  );
 }
 
-/** @returns milliseconds a run, the device's work included */
-async function timed(run: () => void, count: number): Promise<number> {
+/** A run's share of `count` runs, the device's work included. */
+async function timed(run: () => void, count: number): Promise<Time> {
   const gpu = webgpuInternals(tf.backend());
   await finished(gpu);
-  const began = performance.now();
+  const [began, before] = [performance.now(), process.cpuUsage()];
   for (let i = 0; i < count; i++) run();
   await finished(gpu);
-  return (performance.now() - began) / count;
+  const { user, system } = process.cpuUsage(before);
+  return { ms: (performance.now() - began) / count, processorMs: (user + system) / 1000 / count };
 }
 
 async function finished(gpu: WebGPUInternals): Promise<void> {

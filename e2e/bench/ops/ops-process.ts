@@ -4,7 +4,7 @@ import { setUpNodeWebGpu } from '@/gpu/node-webgpu';
 import { parseBenchArguments } from '../arguments';
 import { table } from '../table';
 import type { Cost, OpBench } from './entry';
-import { measureOp, type OpTiming } from './measure';
+import { measureOp, type OpTiming, type Times } from './measure';
 
 const given = parseBenchArguments(process.argv.slice(2));
 await setUpNodeWebGpu();
@@ -32,10 +32,11 @@ interface Row {
   readonly unit: 'GFLOP/s' | 'GB/s';
   readonly ours?: number;
   readonly stock?: number;
+  readonly times: Times;
 }
-const rows = timings.map(({ op, pass, ms }): Row => {
+const rows = timings.map(({ op, pass, times }): Row => {
   const cost = pass === 'forward' ? op.forward : (op.both ?? op.forward);
-  return { op, pass, unit: 'flops' in cost ? 'GFLOP/s' : 'GB/s', ...rates(cost, ms) };
+  return { op, pass, unit: 'flops' in cost ? 'GFLOP/s' : 'GB/s', times, ...rates(cost, times) };
 });
 const best = (unit: Row['unit']) =>
   Math.max(...rows.flatMap((row) => (row.unit === unit ? [row.ours ?? 0, row.stock ?? 0] : [])));
@@ -54,6 +55,7 @@ else {
         { head: '% of best', of: ({ ours, unit }) => (100 * (ours ?? Number.NaN)) / best(unit), digits: 0 },
         { head: 'tfjs', of: ({ stock }) => stock },
         { head: 'ours is x times', of: ({ ours, stock }) => (ours && stock ? ours / stock : undefined), digits: 2 },
+        { head: 'by processor time', of: ({ times }) => byProcessor(times), digits: 2 },
       ],
       rows,
     ),
@@ -62,10 +64,14 @@ else {
 process.exit();
 
 /** Billions a second. */
-function rates(cost: Cost, ms: OpTiming['ms']): Pick<Row, 'ours' | 'stock'> {
+function rates(cost: Cost, times: Times): Pick<Row, 'ours' | 'stock'> {
   const amount = 'flops' in cost ? cost.flops : cost.bytes;
-  return Object.fromEntries(Object.entries(ms).map(([who, time]) => [who, amount / time / 1e6]));
+  return Object.fromEntries(Object.entries(times).map(([who, { ms }]) => [who, amount / ms / 1e6]));
 }
-function plain({ op, pass, ms }: OpTiming) {
-  return { op: op.name, shape: op.shape, pass, ms };
+/** A GPU's work is not the processor's. */
+function byProcessor({ ours, stock }: Times): number | undefined {
+  return report.software && ours && stock ? stock.processorMs / ours.processorMs : undefined;
+}
+function plain({ op, pass, times }: OpTiming) {
+  return { op: op.name, shape: op.shape, pass, times };
 }

@@ -6,9 +6,9 @@ import { HeadStream } from '@/schema/row-stream';
 import type { CleaningEntry, CleaningStep, CleaningSurroundings } from './entry';
 import { cleaningSteps } from './index';
 import { type RowStep, rowStep } from './row-step';
+import { EXAMPLES } from './step-audits';
 import { TextComparison, wholeCharacters } from './text-comparison';
 
-const EXAMPLES = 5;
 const EXCERPT = 140;
 
 interface Stage {

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultsOf, type OptionSpec, parseOptions } from '@/base/options';
+import type { DocumentPart } from '@/schema/document';
 import { cleaningSteps } from './index';
+import { standsAlone } from './stands-alone';
 import { cleanDocuments, type Options, parts } from './testing/clean-documents';
 import { cuts, messy, rich } from './testing/messy-text';
 
@@ -56,6 +58,12 @@ const settings = cleaningSteps.entries.flatMap((entry) => {
 });
 
 const text = fc.oneof(messy, rich, rich);
+
+it('knows which steps look at other documents', async () => {
+  const across: string[] = [];
+  for (const { entry, id, options } of settings) if (!(await standsAlone(entry, options))) across.push(id);
+  expect([...new Set(across)]).toEqual(['boilerplate', 'outliers', 'exact-duplicates', 'near-duplicates']);
+});
 
 it('has settings only for steps and options that there are', () => {
   for (const [id, all] of Object.entries(more))
@@ -115,6 +123,21 @@ describe.each(settings)('conformance of $id with $name', ({ entry, id, options }
         expect(cut.documents).toEqual(whole.documents);
       }),
       { numRuns: entry.reasons.length > 0 ? 30 : 5, seed: 1 },
+    );
+  });
+
+  it('does the same to each document alone, unless it says that it looks at others', async () => {
+    if (!(await standsAlone(entry, options))) return;
+    const clean = (documents: readonly DocumentPart[][]) => cleanDocuments(documents, [[id, options]]);
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { minLength: 2, maxLength: 4 }), async (corpus) => {
+        const documents = [...corpus, corpus[0] ?? ''].map((content, i) => parts(i, content));
+        const together = await clean(documents);
+        const alone = await Promise.all(documents.map((document) => clean([document])));
+        expect(alone.flatMap((one) => one.documents)).toEqual(together.documents);
+        expect(alone.flatMap((one) => one.drops)).toEqual(together.drops);
+      }),
+      { numRuns: 10, seed: 1 },
     );
   });
 

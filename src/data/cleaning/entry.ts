@@ -11,6 +11,8 @@ export interface CleaningEntry extends Entry {
   readonly sees: Sees;
   /** Whether the step is on for somebody who decides nothing. */
   readonly onByDefault: boolean;
+  /** Whether what becomes of a document may hang on others, without a survey: such a step must see all documents in their order. */
+  readonly acrossDocuments?: boolean;
   load(): Promise<CleaningCode>;
 }
 

@@ -23,6 +23,8 @@ export interface ImportOptions {
   readonly mapping?: Mapping;
   /** Takes the place of this source instead of standing behind all others. */
   readonly replace?: string;
+  /** Where the file came from, for the report. */
+  readonly url?: string | undefined;
   readonly limits?: ExpansionLimits;
   /** Decoders of pictures and recordings; a kind without one is refused as binary data. */
   readonly media?: readonly MediaReader[];
@@ -67,6 +69,7 @@ export async function importFiles(
       id,
       name,
       origin,
+      ...(options.url === undefined ? {} : { url: options.url }),
       sizeBytes,
       documents: writer.documents,
       characters: writer.characters,

@@ -9,6 +9,7 @@ import { json } from './json';
 import { jsonl } from './jsonl';
 import { mail } from './mail';
 import { markdown } from './markdown';
+import { mo } from './mo';
 import { parquet } from './parquet';
 import { pdf } from './pdf';
 import { po } from './po';
@@ -31,6 +32,7 @@ export const importers = new Registry<ImporterEntry>('importer', [
   xml,
   subtitles,
   po,
+  mo,
   mail,
   pdf,
   docx,

@@ -22,7 +22,7 @@ export class ByteSink {
   }
 
   /** Token ids, little-endian. */
-  async ids(ids: readonly number[], bytes: 2 | 4): Promise<void> {
+  async ids(ids: readonly number[] | Uint32Array, bytes: 2 | 4): Promise<void> {
     for (const id of ids) {
       if (this.used + bytes > this.buffer.length) await this.flush();
       this.buffer[this.used++] = id;

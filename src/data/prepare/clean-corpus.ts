@@ -4,9 +4,12 @@ import type { FileReader, Storage } from '@/storage/storage';
 import { Cleaner } from '../cleaning/cleaner';
 import { DroppedDocuments } from '../cleaning/dropped-documents';
 import { PhaseText } from '../cleaning/phase-text';
+import { herePool } from '../pool/here-pool';
+import type { WorkPool } from '../pool/work-pool';
 import type { SplitPlan } from '../split/split-plan';
 import { DocumentRanges } from '../split/text-ranges';
 import { type ByteSink, writeFile } from './byte-sink';
+import { AloneCleaning, splitSteps } from './clean-alone';
 import type { Corpus } from './corpus';
 
 /** Characters that go through all steps at once: the slowest step takes some 100 ms for so many, so that cancelling is prompt. */
@@ -21,6 +24,8 @@ export interface CleanCorpusContext {
   readonly rescued?: ReadonlySet<number>;
   /** How the documents will be divided, for the steps that have to know. */
   readonly split?: SplitPlan;
+  /** Where the steps at the beginning that judge each document by itself run; here unless told otherwise. */
+  readonly pool?: WorkPool;
 }
 
 export interface CleanedCorpus {
@@ -46,15 +51,21 @@ export async function cleanCorpus(
   steps: PrepareConfig['steps'],
   sink: ByteSink,
   onPart: (characters: number) => Promise<void>,
-  { storage, folder = 'cleaning', rescued, split }: CleanCorpusContext = {},
+  { storage, folder = 'cleaning', rescued, split, pool = herePool }: CleanCorpusContext = {},
 ): Promise<CleanedCorpus> {
   const dropped = new DroppedDocuments();
-  const cleaner = await Cleaner.create(steps, {
+  const context = {
     ...(rescued ? { rescued } : {}),
     ...(split ? { split } : {}),
-    onDrop: (document, step, reason) => dropped.add(document, step, reason),
-  });
+    onDrop: (document: number, step: string, reason: string) => dropped.add(document, step, reason),
+  };
+  // Text that is read twice after those steps has to lie somewhere.
+  const { alone, rest } = storage ? await splitSteps(steps) : { alone: [], rest: steps };
+  const cleaner = await Cleaner.create(rest, context);
   const pass = passReporter(corpus.totalCharacters, cleaner.phaseCount, onPart);
+  const first =
+    alone.length > 0 ? new AloneCleaning(alone, { ...context, pool, breathe: () => pass.part(0) }) : undefined;
+  const imported = () => first?.clean(pieces(corpus.parts())) ?? corpus.parts();
   /** Text of the phase before, and of the one before that while it is read. */
   let source: { readonly text: PhaseText; readonly path: string } | undefined;
   let reader: FileReader | undefined;
@@ -66,8 +77,8 @@ export async function cleanCorpus(
   };
   try {
     for (let phase = 1; phase < cleaner.phaseCount; phase++) {
-      const parts = source && reader ? source.text.parts(reader) : corpus.parts();
-      if (cleaner.onlyLooks) {
+      const parts = source && reader ? source.text.parts(reader) : imported();
+      if (cleaner.onlyLooks && (source || !first)) {
         for await (const piece of pieces(parts)) {
           cleaner.push(piece);
           await pass.part(piece.text.length);
@@ -87,14 +98,15 @@ export async function cleanCorpus(
     }
     const documents = new DocumentRanges();
     const kept: number[] = [];
-    const parts = source && reader ? source.text.parts(reader) : corpus.parts();
+    const parts = source && reader ? source.text.parts(reader) : imported();
     await writeDocuments(cleaner, parts, sink, pass.part, (document, start, end) => {
       documents.add(start, end);
       kept.push(document);
     });
     await pass.end();
     dropped.sort();
-    return { documents, kept, hasRows: cleaner.sawRows, audit: cleaner.audits, dropped };
+    const audit = [...(first?.audits ?? []), ...cleaner.audits];
+    return { documents, kept, hasRows: cleaner.sawRows, audit, dropped };
   } finally {
     await forget();
   }

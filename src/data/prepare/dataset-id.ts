@@ -36,7 +36,13 @@ export async function datasetId(
     .join('');
 }
 
-const identity = ({ name, origin, sizeBytes, documents }: SourceReport) => [name, origin, sizeBytes, documents];
+const identity = ({ name, origin, url = '', sizeBytes, documents }: SourceReport) => [
+  name,
+  origin,
+  url,
+  sizeBytes,
+  documents,
+];
 
 /** Steps that are on and the tokenizer, each with its version and every option, given or not. */
 function resolve({ steps, split, augment, tokenizer, importedTokenizer }: PrepareConfig): unknown {

@@ -97,7 +97,7 @@ describe('prepareDataset on chapters', () => {
     const files = datasetFiles(manifest.id);
     expect(await storage.list('')).toEqual(
       Object.values(files)
-        .filter((path) => path !== files.augmented)
+        .filter((path) => path !== files.augmented && path !== files.media)
         .sort(),
     );
     const text = new TextDecoder().decode(await read(storage, files.manifest));
@@ -348,7 +348,7 @@ describe('prepareDataset, otherwise', () => {
     await left.write(new Uint8Array(10));
     await left.close();
     await prepareDataset(corpus(chapters), config, context(storage));
-    const { augmented: _, ...expected } = datasetFiles(id);
+    const { augmented: _, media: __, ...expected } = datasetFiles(id);
     expect(await storage.list('')).toEqual(Object.values(expected).sort());
   });
 

@@ -1,6 +1,8 @@
 import type { Progress } from '@/base/progress';
 import { type DatasetManifest, datasetFiles, datasetManifest, IMPORTED, type PrepareConfig } from '@/schema/dataset';
 import type { Storage } from '@/storage/storage';
+import type { WorkPool } from '../pool/work-pool';
+import { worthThreads } from '../pool/worth-threads';
 import { LEAST_TOKENS, type Split, splitCorpus, tooShort } from '../split/split-corpus';
 import type { SplitPlan } from '../split/split-plan';
 import { tokenizers } from '../tokenizers';
@@ -31,6 +33,8 @@ export interface PrepareContext {
   readonly signal: AbortSignal;
   /** The list of synonyms that some augmentations take: contents of `public/synonyms.txt`. Asked for only when one of them is on. */
   readonly synonyms?: () => Promise<string>;
+  /** Threads for what can be done to each document by itself. */
+  readonly pool?: WorkPool;
 }
 
 /**
@@ -75,6 +79,7 @@ async function build(
   breather: Breather,
 ): Promise<DatasetManifest> {
   const { storage } = context;
+  const pool = worthThreads(corpus, context.pool);
   const files = datasetFiles(id);
   const textFile = `datasets/${id}/clean.txt`;
   const split = await splitPlan(preparation.split, corpus, breather);
@@ -84,13 +89,14 @@ async function build(
       folder: `datasets/${id}/cleaning`,
       rescued: rescuedIndices(corpus, preparation.rescued ?? []),
       split,
+      pool,
     }),
   );
   await writeBytes(storage, files.dropped, cleaned.dropped.toBytes());
   const file = await storage.open(textFile);
   let packed: Packed;
   try {
-    packed = await tokenizeText(id, cleaned, split, new TextReader(file), preparation, context, breather);
+    packed = await tokenizeText(id, cleaned, split, new TextReader(file), preparation, { ...context, pool }, breather);
   } finally {
     file.close();
   }
@@ -100,9 +106,10 @@ async function build(
     id,
     name: nameOf(corpus),
     createdAt: new Date().toISOString(),
-    sources: corpus.sources.map(({ name, origin, sizeBytes, documents: count, files: read }) => ({
+    sources: corpus.sources.map(({ name, origin, url, sizeBytes, documents: count, files: read }) => ({
       name,
       origin,
+      ...(url === undefined ? {} : { url }),
       sizeBytes,
       documents: count,
       encodings: [...new Set(read.flatMap(({ encoding }) => (encoding ? [encoding.name] : [])))].sort(),
@@ -209,7 +216,7 @@ async function packSplit(
     await breather.breathe();
   };
   const train = await writeFile(await storage.create(files.train), async (sink) => {
-    const packed = await packSide(split.train, text, tokenizer, tokenBytes, sink, told(0));
+    const packed = await packSide(split.train, text, tokenizer, tokenBytes, sink, told(0), context.pool);
     const { augment } = preparation;
     if (!augment?.settings.some(({ on }) => on)) return packed;
     onProgress('encode', { label: 'Augmenting', done: 0, total: 0, unit: 'documents' });
@@ -224,7 +231,7 @@ async function packSplit(
     return { ...packed, side: together(packed.side, copies), augmented: copies.audit };
   });
   const validation = await writeFile(await storage.create(files.validation), (sink) =>
-    packSide(split.validation, text, tokenizer, tokenBytes, sink, told(split.train.totalBytes)),
+    packSide(split.validation, text, tokenizer, tokenBytes, sink, told(split.train.totalBytes), context.pool),
   );
   await writeBytes(storage, files.counts, littleEndian(train.counts));
   encoding(totalBytes);

@@ -98,11 +98,17 @@ it('in folds holds out each document once', async () => {
 
 it.each<[string, Partial<SplitConfig>, RegExp]>([
   ['a group of all', { by: 'file' }, /of one group/],
-  ['times that are missing', { by: 'time' }, /0 cannot be divided/],
-  ['folds by time', { by: 'time', fold: { count: 2, turn: 1 } }, /no folds by time/],
+  ['times that are missing', { by: 'time' }, /No document has a time/],
+  ['groups that are missing', { by: 'group' }, /No document has a group/],
+  ['labels that are missing', { by: 'label' }, /No document has a label/],
   ['a fold that is not there', { fold: { count: 2, turn: 3 } }, /no fold 3 of 2/],
   ['more folds than documents', { fold: { count: 9, turn: 1 } }, /9 folds cannot be made of 4/],
 ])('refuses %s', async (_, config, message) => {
   const documents = Array.from({ length: 4 }, (_, i) => ({ text: `number ${i}`, file: 'a.txt' }));
   await expect(heldOut(documents, config)).rejects.toThrow(message);
+});
+
+it('refuses folds by time', async () => {
+  const documents = [3, 1, 2].map((time) => row({ time }));
+  await expect(heldOut(documents, { by: 'time', fold: { count: 2, turn: 1 } })).rejects.toThrow(/no folds by time/);
 });

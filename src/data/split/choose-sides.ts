@@ -28,6 +28,8 @@ export function chooseSides(
     return fold
       ? sidesOfFold(folds(count, fold.count, seed), fold.turn - 1)
       : chooseDocuments(documents, validationFraction, seed, LEAST_BYTES);
+  if (!Array.from({ length: count }, (_, i) => i).some((i) => keyOf(i) !== undefined))
+    throw invalidSplit(`No document has a ${by}`, `Choose which column is the ${by}, or split by document.`);
   if (by === 'time') {
     if (fold) throw invalidSplit('There are no folds by time', 'Hold out a share, or make folds by something else.');
     const times = Float64Array.from({ length: count }, (_, i) => Number(keyOf(i) ?? Number.NaN));

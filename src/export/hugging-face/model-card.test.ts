@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { LLAMA3_PATTERN } from '@/data/tokenizers/byte-bpe/llama3-words';
+import { baseTokens, byteBpeFile } from '@/data/tokenizers/byte-bpe/tokenizer-file';
+import { unigramFile } from '@/data/tokenizers/unigram/tokenizer-file';
+import { wordPieceFile } from '@/data/tokenizers/word-piece/tokenizer-file';
 import { models } from '@/ml/models';
 import { exportFixture } from '../testing/export-fixture';
 import { bytes, duration, fenced, plain } from './markdown';
@@ -43,15 +47,38 @@ describe('the model card', () => {
 
   it('says of llama.cpp only what is so for the tokenizer', () => {
     expect(card()).toContain('llama.cpp cannot read it');
-    const input = exportFixture('llama');
-    const tokenizer = { ...input.dataset.tokenizer, id: 'byte-bpe' };
-    const preparation = {
-      ...input.dataset.preparation,
-      tokenizer: { id: 'byte-bpe', options: { vocabularySize: 300 } },
+    const ours = byteBpeFile(baseTokens(), []);
+    const llama3 = {
+      ...ours,
+      pre_tokenizer: {
+        type: 'Sequence',
+        pretokenizers: [
+          { type: 'Split', pattern: { Regex: LLAMA3_PATTERN }, behavior: 'Isolated', invert: false },
+          { type: 'ByteLevel', add_prefix_space: false, use_regex: false },
+        ],
+      },
     };
-    expect(card({ ...input, dataset: { ...input.dataset, tokenizer, preparation } })).toContain(
-      'convert_hf_to_gguf.py',
-    );
+    expect(card(exportFixture('llama', {}, ours))).toMatch(/answer `"gpt-2"`[\s\S]*convert_hf_to_gguf.py/);
+    expect(card(exportFixture('llama', {}, llama3))).toContain('answer `"llama-bpe"`');
+    const pieces = [
+      ['<|endoftext|>', 0],
+      ['a', -1],
+    ] as const;
+    expect(card(exportFixture('llama', {}, unigramFile(pieces)))).toContain('llama.cpp cannot read it');
+  });
+
+  it('says of an imported tokenizer where it came from, and how to leave out what its reader would add', () => {
+    const file = { ...wordPieceFile(['a', '##b'], true), post_processor: { type: 'TemplateProcessing' } };
+    const input = exportFixture('llama', {}, file);
+    const importedTokenizer = { id: 'x', name: 'bert|base.json', vocabularySize: 4 };
+    const preparation = { ...input.dataset.preparation, importedTokenizer };
+    const text = card({ ...input, dataset: { ...input.dataset, preparation } });
+    expect(text).toContain('Tokenizer: WordPiece, 4 tokens, imported from bert\\|base.json.');
+    expect(text).toContain('**Tokenizer: imported from bert\\|base.json**');
+    expect(text).toContain('tokenizer("The", return_tensors="pt", add_special_tokens=False)');
+    expect(text).not.toContain('minimumCount');
+    expect(card()).toContain('tokenizer("The", return_tensors="pt")');
+    expect(card()).toContain('Tokenizer: Characters, 16 tokens, trained on the training side.');
   });
 });
 

@@ -1,10 +1,11 @@
 import { cleaningSteps } from '@/data/cleaning';
-import { tokenizers } from '@/data/tokenizers';
+import { describeLeakage, describeSplit } from '@/data/split/describe-split';
 import type { ModelEntry, ModelShape } from '@/ml/models/entry';
 import { STUDIO } from '@/schema/run-manifest';
 import type { ExportInput } from '../entry';
 import { bytes, count, duration, fenced, plain, table } from './markdown';
 import { settingsTables } from './settings-tables';
+import { addsTokens, llamaCpp, tokenizerSentence } from './tokenizer-words';
 
 /** The `README.md` of an export: what the model is, what it was made from and how, how good it is, how to use it. Pure. */
 export function modelCard(input: ExportInput, entry: ModelEntry, shape: ModelShape): string {
@@ -61,45 +62,42 @@ function results({ results: r, dataset, device }: ExportInput): string {
   return `${figures}\n\n${run}`;
 }
 
-function usage({ dataset }: ExportInput): string {
+function usage({ tokenizer }: ExportInput): string {
   const python = [
     'from transformers import AutoModelForCausalLM, AutoTokenizer',
     '',
     'tokenizer = AutoTokenizer.from_pretrained("my-model")  # this folder',
     'model = AutoModelForCausalLM.from_pretrained("my-model")',
-    'inputs = tokenizer("The", return_tensors="pt")',
+    // Training added none, whatever the file's post-processor does.
+    `inputs = tokenizer("The", return_tensors="pt"${addsTokens(tokenizer) ? ', add_special_tokens=False' : ''})`,
     'print(tokenizer.decode(model.generate(**inputs, max_new_tokens=100)[0]))',
   ].join('\n');
   const loam = [
     'npm run generate -- my-model --prompt "The" --max-tokens 100 --temperature 0.8',
     'npm run eval -- my-model other.txt',
   ].join('\n');
-  const llama =
-    dataset.tokenizer.id === 'byte-bpe'
-      ? `With llama.cpp, after conversion. The converter knows tokenizers by a checksum of published vocabularies, and this one is new: where it stops in \`get_vocab_base_pre\`, let it answer \`"gpt-2"\`, whose way of cutting words this is.\n\n${fenced('python convert_hf_to_gguf.py my-model --outfile my-model.gguf\nllama-cli -m my-model.gguf -p "The"', 'sh')}`
-      : 'llama.cpp cannot read it: its converter has no tokenizer of plain characters.';
   return [
     'With transformers:',
     fenced(python, 'python'),
     `In ${STUDIO.name}’s folder:`,
     fenced(loam, 'sh'),
-    llama,
+    llamaCpp(tokenizer),
   ].join('\n\n');
 }
 
-function data({ dataset }: ExportInput): string {
+function data({ dataset, tokenizer }: ExportInput): string {
   const sources = table(
     ['Source', 'Came as', 'Size', 'Documents', 'Encodings'],
     'llrrl',
     dataset.sources.map((s) => [
       plain(s.name),
-      plain(s.origin),
+      plain(s.url ?? s.origin),
       bytes(s.sizeBytes),
       count(s.documents),
       s.encodings.map(plain).join(', '),
     ]),
   );
-  const { validationFraction, seed } = dataset.preparation.split;
+  const { leakage } = dataset;
   const sides = table(
     ['Side', 'Documents', 'Tokens', 'UTF-8 text'],
     'lrrr',
@@ -108,14 +106,12 @@ function data({ dataset }: ExportInput): string {
       return [side, count(documents), count(tokens), bytes(textBytes)];
     }),
   );
-  const { id, vocabularySize } = dataset.tokenizer;
-  const tokenizer = tokenizers.has(id) ? tokenizers.get(id).label : id;
   return [
     sources,
     '### Cleaning',
     cleaning(dataset),
     '### Split and tokens',
-    `${Number((100 * validationFraction).toPrecision(3))} % was held out (seed ${seed}). Tokenizer: ${plain(tokenizer)}, ${count(vocabularySize)} tokens, trained on the training side.`,
+    `${describeSplit(dataset.preparation.split)}.${leakage ? ` ${describeLeakage(leakage)}` : ''} ${tokenizerSentence(dataset, tokenizer)}`,
     sides,
   ].join('\n\n');
 }

@@ -11,17 +11,19 @@ import { plain, table } from './markdown';
 export function settingsTables({ config, dataset }: ExportInput, entry: ModelEntry, shape: ModelShape): string {
   const optimizer = optimizers.get(config.optimizer.id);
   const schedule = schedules.get(config.schedule.id);
-  const { tokenizer } = dataset.preparation;
+  const { tokenizer, importedTokenizer } = dataset.preparation;
   const parts = [
     { title: `Model: ${entry.label}`, specs: entry.options, values: shape.options },
     { title: 'Training', specs: trainingOptions, values: config.training },
     { title: `Optimizer: ${optimizer.label}`, specs: optimizer.options, values: config.optimizer.options },
     { title: `Schedule: ${schedule.label}`, specs: schedule.options, values: config.schedule.options },
-    {
-      title: `Tokenizer: ${tokenizers.get(tokenizer.id).label}`,
-      specs: tokenizers.get(tokenizer.id).options,
-      values: tokenizer.options,
-    },
+    importedTokenizer
+      ? { title: `Tokenizer: imported from ${plain(importedTokenizer.name)}`, specs: {}, values: {} }
+      : {
+          title: `Tokenizer: ${tokenizers.get(tokenizer.id).label}`,
+          specs: tokenizers.get(tokenizer.id).options,
+          values: tokenizer.options,
+        },
   ];
   return parts
     .flatMap(({ title, specs, values }) => {

@@ -1,5 +1,5 @@
-import { END_OF_TEXT } from '@/data/tokenizers/end-of-text';
 import type { TokenizerFile } from '@/data/tokenizers/entry';
+import { isRecord, parseTokenizerFile } from '@/data/tokenizers/tokenizer-file';
 
 /** What `AutoTokenizer` needs beside `tokenizer.json`. No token is ever added to a text: `add_bos_token` and `add_eos_token` are false. */
 export function tokenizerConfig(file: TokenizerFile, contextLength: number): Record<string, unknown> {
@@ -15,17 +15,15 @@ export function tokenizerConfig(file: TokenizerFile, contextLength: number): Rec
   };
 }
 
-/** `<|endoftext|>` begins, ends and pads, as in GPT-2; it also stands for the unknown where the vocabulary has no token for that. */
+/** What ends a text (`<|endoftext|>` in ours) begins, ends and pads, as in GPT-2; it also stands for the unknown where there is no token for that. */
 export function specialTokensMap(file: TokenizerFile): Record<string, string> {
-  const { model } = file;
-  const unknown = isRecord(model) && typeof model.unk_token === 'string' ? model.unk_token : END_OF_TEXT;
-  return { bos_token: END_OF_TEXT, eos_token: END_OF_TEXT, pad_token: END_OF_TEXT, unk_token: unknown };
+  const { model, tokens, endOfTextId } = parseTokenizerFile(file);
+  const end = tokens[endOfTextId] ?? '';
+  const { unk_token: named, unk_id: id } = model;
+  const unknown = typeof named === 'string' ? named : typeof id === 'number' ? tokens[id] : undefined;
+  return { bos_token: end, eos_token: end, pad_token: end, unk_token: unknown ?? end };
 }
 
 function addedTokens({ added_tokens: tokens }: TokenizerFile): [string, Record<string, unknown>][] {
   return (Array.isArray(tokens) ? tokens : []).filter(isRecord).map(({ id, ...token }) => [String(id), token]);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

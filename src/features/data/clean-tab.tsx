@@ -7,14 +7,14 @@ import { RecipeBar } from './recipe-bar';
 import { UnusedSteps } from './unused-steps';
 
 /** Every rule with its effect in plain counts, before and after, and a switch that undoes it. */
-export function CleanTab() {
+export function CleanTab({ onQuality }: { onQuality: () => void }) {
   const on = useDataStore((s) => s.config.steps.filter((step) => step.on).length);
   return (
     <div className={styles.tab}>
       <div className={styles.column}>
         <RecipeBar />
         <Panel title="Steps" aside={on === 0 ? 'none: documents stay as they are' : 'from top to bottom'}>
-          <CleaningPipeline />
+          <CleaningPipeline onQuality={onQuality} />
         </Panel>
       </div>
       <div className={styles.column}>

@@ -7,7 +7,7 @@ import { CleaningStepRow } from './cleaning-step-row';
 import { STEP_TYPE, StepHandle } from './step-handle';
 
 /** The steps that are on, in order; moved by their handles, with the mouse or with the arrow keys. */
-export function CleaningPipeline() {
+export function CleaningPipeline({ onQuality }: { onQuality: () => void }) {
   const all = useDataStore((s) => s.config.steps);
   const [over, setOver] = useState<string>();
   const [said, setSaid] = useState('');
@@ -49,7 +49,7 @@ export function CleaningPipeline() {
               of={steps.length}
               onMove={(by) => move(i, i + by)}
             />
-            <CleaningStepRow step={step} />
+            <CleaningStepRow step={step} onQuality={onQuality} />
           </li>
         ))}
       </ol>

@@ -2,6 +2,8 @@ import { cleaningSteps } from '@/data/cleaning';
 import type { PrepareConfig, StepAudit } from '@/schema/dataset';
 import { useDataStore } from '@/state/data-store';
 import { setStep } from '@/state/data-store-settings';
+import { lookAfter } from '@/state/quality-store';
+import { Button } from '@/ui/button';
 import { classNames } from '@/ui/class-names';
 import { formatCount } from '@/ui/format';
 import { InfoButton } from '@/ui/info-button';
@@ -10,7 +12,13 @@ import { Switch } from '@/ui/switch';
 import { BeforeAfter } from './before-after';
 import styles from './cleaning-step-row.module.css';
 
-export function CleaningStepRow({ step }: { step: PrepareConfig['steps'][number] }) {
+interface Props {
+  step: PrepareConfig['steps'][number];
+  /** Shows the report of quality, where it can be had: in the pipeline. */
+  onQuality?: () => void;
+}
+
+export function CleaningStepRow({ step, onQuality }: Props) {
   const entry = cleaningSteps.get(step.id);
   const fresh = useDataStore((s) => s.fresh);
   const audit = useDataStore((s) => s.dataset?.audit.find((a) => a.id === step.id));
@@ -28,6 +36,19 @@ export function CleaningStepRow({ step }: { step: PrepareConfig['steps'][number]
       </div>
       <p className={styles.help}>{entry.help}</p>
       <div className={styles.mores}>
+        {step.on && onQuality && (
+          <Button
+            variant="quiet"
+            className={styles.look}
+            aria-label={`Quality after ${entry.label}`}
+            onPress={() => {
+              lookAfter(step.id);
+              onQuality();
+            }}
+          >
+            Quality after this step
+          </Button>
+        )}
         {step.on && Object.keys(entry.options).length > 0 && (
           <details className={styles.more}>
             <summary>Settings</summary>

@@ -8,6 +8,7 @@ import { FilePickers } from './file-pickers';
 import { LengthHistogram } from './length-histogram';
 import { SampleDocuments } from './sample-documents';
 import { SourceList } from './source-list';
+import { UrlField } from './url-field';
 
 /** The sources and what is in them. */
 export function CorpusTab() {
@@ -19,6 +20,7 @@ export function CorpusTab() {
           <div className={styles.add}>
             <FilePickers look="quiet" />
             <SamplePicker />
+            <UrlField />
           </div>
         </Panel>
         <SampleDocuments />

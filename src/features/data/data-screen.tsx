@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { openData, useDataStore } from '@/state/data-store';
 import { useJourneyStore } from '@/state/journey';
 import { Button } from '@/ui/button';
@@ -21,6 +22,7 @@ import { TrySampleButton } from './try-sample-button';
 export function DataScreen() {
   const empty = useDataStore((s) => s.sources.length === 0 && s.imports.length === 0);
   const dropped = useDataStore((s) => (s.dataset ? s.dataset.audit.reduce((n, a) => n + sum(a.dropped), 0) : 0));
+  const [tab, setTab] = useState('corpus');
   return (
     <Screen
       title="Data"
@@ -38,10 +40,16 @@ export function DataScreen() {
           </div>
           <Tabs
             label="Data"
+            selected={tab}
+            onSelect={setTab}
             tabs={[
               { id: 'corpus', label: 'Corpus', content: <CorpusTab /> },
               { id: 'quality', label: 'Quality', content: <QualityTab /> },
-              { id: 'clean', label: dropped > 0 ? `Clean, ${dropped} dropped` : 'Clean', content: <CleanTab /> },
+              {
+                id: 'clean',
+                label: dropped > 0 ? `Clean, ${dropped} dropped` : 'Clean',
+                content: <CleanTab onQuality={() => setTab('quality')} />,
+              },
               { id: 'augment', label: 'Augment', content: <AugmentTab /> },
               { id: 'tokens', label: 'Tokens', content: <TokensTab /> },
             ]}

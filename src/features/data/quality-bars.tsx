@@ -19,7 +19,7 @@ export function QualityBars({ before, after, onOpen }: Props) {
       <div className={styles.chart}>
         {before.counts.map((count, i) => {
           const range = rangeOf(before, i);
-          const said = `${range} ${before.unit}: ${formatCount(count)}${left ? `, ${formatCount(left[i] ?? 0)} after cleaning` : ''}`;
+          const said = `${range} ${before.unit}: ${formatCount(count)}${left ? `, ${formatCount(left[i] ?? 0)} left` : ''}`;
           return (
             <button
               key={before.edges[i]}

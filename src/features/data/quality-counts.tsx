@@ -26,14 +26,21 @@ export function QualityCounts({ before, after, onOpen }: Props) {
   return (
     <>
       <ul className={styles.list}>
-        {entries.map(({ name, count, behind }) => {
+        {entries.map(({ name, count, behind, twins }) => {
           const now = left.get(name) ?? 0;
           return (
             <li key={name}>
               <button
                 type="button"
                 className={styles.entry}
-                onClick={() => onOpen({ title: `${before.label}: ${name}`, documents: behind, count: behind.length })}
+                onClick={() =>
+                  onOpen({
+                    title: `${before.label}: ${name}`,
+                    documents: behind,
+                    count: behind.length,
+                    ...(twins ? { twins } : {}),
+                  })
+                }
               >
                 <span className={styles.name}>{name}</span>
                 <span className={styles.count}>

@@ -11,18 +11,22 @@ import { saveText } from '@/ui/save-file';
 import { BehindDialog } from './behind-dialog';
 import { QualityChapter } from './quality-chapter';
 import { QualityNumbers } from './quality-numbers';
+import { QualityPlace } from './quality-place';
 import styles from './quality-tab.module.css';
+import { TwinsDialog } from './twins-dialog';
 
 /** What is opened behind a bar. */
 export interface Behind {
   readonly title: string;
   readonly documents: readonly number[];
+  /** Of each document, the one that it is like. */
+  readonly twins?: { readonly kind: 'exact' | 'near'; readonly of: readonly number[] };
   readonly count: number;
 }
 
-/** What the documents are like, as they came and after cleaning. */
+/** What the documents are like, as they came and at any place of the pipeline. */
 export function QualityTab() {
-  const { before, after, measuring, measuredFor, error } = useQualityStore();
+  const { before, after, measuring, measuredFor, error, place } = useQualityStore();
   const key = useDataStore(qualityKey);
   const fresh = useDataStore((s) => s.fresh);
   const [behind, setBehind] = useState<Behind>();
@@ -41,6 +45,7 @@ export function QualityTab() {
           {old && measuring === undefined && 'Settings have changed since.'}
         </p>
         <div className={styles.buttons}>
+          <QualityPlace />
           {before?.sampledFrom !== undefined && (
             <Button isDisabled={measuring !== undefined} onPress={() => void measureQuality('all')}>
               Measure everything
@@ -68,7 +73,7 @@ export function QualityTab() {
       {error && <ErrorCard error={error} />}
       {before && (
         <>
-          <QualityNumbers before={before} after={after} />
+          <QualityNumbers before={before} after={after} place={place} />
           <div className={styles.chapters}>
             {before.chapters.map((chapter) => (
               <QualityChapter
@@ -81,10 +86,17 @@ export function QualityTab() {
           </div>
         </>
       )}
-      <BehindDialog behind={behind} onClose={() => setBehind(undefined)} />
+      <BehindDialog behind={behind?.twins ? undefined : behind} onClose={() => setBehind(undefined)} />
+      <TwinsDialog twins={behind && twinsOf(behind)} onClose={() => setBehind(undefined)} />
     </div>
   );
 }
+
+const twinsOf = ({ title, documents, twins }: Behind) =>
+  twins && {
+    title,
+    pairs: documents.map((heldOut, i) => ({ kind: twins.kind, heldOut, training: twins.of[i] ?? heldOut })),
+  };
 
 const same = (chapters: readonly Chapter[], { id }: Chapter) => chapters.find((chapter) => chapter.id === id);
 

@@ -3,6 +3,7 @@ import {
   ClipboardPaste,
   FileText,
   Folder,
+  Globe,
   type LucideIcon,
   Sprout,
   TriangleAlert,
@@ -22,6 +23,7 @@ const ICONS: Readonly<Record<SourceOrigin, LucideIcon>> = {
   folder: Folder,
   paste: ClipboardPaste,
   sample: Sprout,
+  url: Globe,
 };
 
 /** One drop: what came, in which encodings, what was wrong; its files and columns on demand. */
@@ -55,6 +57,7 @@ export function SourceRow({ source }: { source: SourceReport }) {
           </IconButton>
         </div>
         <DisclosurePanel className={styles.panel ?? ''}>
+          {source.url !== undefined && <p className={styles.address}>From {source.url}</p>}
           {source.columns && <ColumnPicker sourceId={source.id} columns={source.columns} />}
           <FileTable files={source.files} />
         </DisclosurePanel>

@@ -3,6 +3,7 @@ import { DeviceCard } from './device-card';
 import { FilePickers } from './file-pickers';
 import { SampleList } from './sample-list';
 import styles from './start-here.module.css';
+import { UrlField } from './url-field';
 
 /** The first minute: one sample button (in the heading), a place to drop, and what this machine can do. */
 export function StartHere() {
@@ -18,6 +19,7 @@ export function StartHere() {
           <code>csv</code> <code>tsv</code>, each also <code>gz</code> or in a <code>zip</code>
         </p>
         <FilePickers />
+        <UrlField />
       </section>
       <div className={styles.below}>
         <SampleList />

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { describeSplit } from '@/data/split/describe-split';
 import { metricSeries } from '@/state/metric-series';
 import { useRunStore } from '@/state/run-store';
 import { changesBetween } from '@/state/run-store-changes';
@@ -59,12 +60,23 @@ const Line = memo(function Line({ step, text }: { step: number; text: string }) 
   );
 });
 
+/** Where only the split is another, that is what one wants to know. */
+const otherData = (before: string | undefined, now: string | undefined) =>
+  before === now || now === undefined ? 'other data' : `other data: ${now.charAt(0).toLowerCase()}${now.slice(1)}`;
+
 /** This session's runs with what each changed of the one before. */
 function Runs() {
   const { earlier, config, status, dataset } = useRunStore();
   const runs = [
     ...earlier,
-    { runId: status.runId, name: status.name, config, bestLoss: status.best?.loss, datasetId: dataset?.id },
+    {
+      runId: status.runId,
+      name: status.name,
+      config,
+      bestLoss: status.best?.loss,
+      datasetId: dataset?.id,
+      split: dataset && describeSplit(dataset.preparation.split),
+    },
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -87,7 +99,7 @@ function Runs() {
                 <td>
                   {before?.config && run.config
                     ? [
-                        ...(before.datasetId === run.datasetId ? [] : ['other data']),
+                        ...(before.datasetId === run.datasetId ? [] : [otherData(before.split, run.split)]),
                         ...changesBetween(before.config, run.config).map((c) => `${c.label} ${c.to}`),
                       ].join(', ') || 'nothing'
                     : '–'}

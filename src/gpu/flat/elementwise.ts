@@ -1,5 +1,5 @@
-import { u32 } from '../dispatch';
-import { elementwiseWgsl } from '../elementwise';
+import type { DeviceTraits } from '../device-traits';
+import { elementwiseLaunch, elementwiseWgsl } from '../elementwise';
 
 /**
  * Elementwise kernels over large tensors, four elements an invocation: 2.4 times one at a time on lavapipe (AdamW, 0.2M elements, 2.4 ms
@@ -7,10 +7,9 @@ import { elementwiseWgsl } from '../elementwise';
  */
 
 /** For tensors of any size: `wide` when they may be bound as vec4f. The body of `elementwiseWgsl` is the same for both. */
-export function wideLaunch(size: number) {
+export function wideLaunch(size: number, traits: DeviceTraits) {
   const wide = size % 4 === 0;
-  const units = wide ? size / 4 : size;
-  return { variant: { wide }, uniforms: { size: u32(units) }, workgroups: Math.ceil(units / 256) };
+  return { ...elementwiseLaunch(wide ? size / 4 : size, traits), variant: { wide } };
 }
 export type WideVariant = ReturnType<typeof wideLaunch>['variant'];
 
@@ -23,8 +22,8 @@ export function wideTypes<N extends string>(
 }
 
 /** For flat tensors of one layout, whose size is a multiple of 64. */
-export function flatLaunch(layout: { readonly size: number }) {
-  return { variant: {}, uniforms: { size: u32(layout.size / 4) }, workgroups: Math.ceil(layout.size / 1024) };
+export function flatLaunch(layout: { readonly size: number }, traits: DeviceTraits) {
+  return elementwiseLaunch(layout.size / 4, traits);
 }
 
 export interface FlatKernel {

@@ -25,8 +25,8 @@ const run = defineKernel<'x', { way: Way; half: boolean }, { way: Way }>({
   inputs: ['x'],
   outputs: ({ x }, { half }) => ({ y: halfIf(half, x) }),
   reference: ({ x }) => ({ y: x.map((value) => 2 * value) }),
-  launch: ({ x }, { way }) => {
-    const launch = elementwiseLaunch(sizeOf(x));
+  launch: ({ x }, { way }, traits) => {
+    const launch = elementwiseLaunch(sizeOf(x), traits);
     return { ...launch, variant: { way }, uniforms: { ...launch.uniforms, rounds: u32(500) } };
   },
   // A quarter of a million bytes of workgroup memory: valid WGSL that no device takes.
@@ -41,7 +41,7 @@ const grow = defineKernel<'x', { by: number }, { by: number }>({
   inPlace: ['x'],
   outputs: () => ({}),
   reference: ({ x }, _, { by }) => ({ x: x.map((value) => value + by) }),
-  launch: ({ x }, { by }) => ({ ...elementwiseLaunch(sizeOf(x)), variant: { by } }),
+  launch: ({ x }, { by }, traits) => ({ ...elementwiseLaunch(sizeOf(x), traits), variant: { by } }),
   wgsl: ({ by }) => elementwiseWgsl(`x[i] = x[i] + ${by.toFixed(1)};`),
 });
 

@@ -34,6 +34,7 @@ export const decontamination = {
   },
   reasons: ['in validation too', 'nearly in validation too'],
   sees: 'prose',
+  acrossDocuments: true,
   onByDefault: false,
   load: async () => (await import('./step')).decontaminationCode,
 } as const satisfies CleaningEntry;

@@ -10,5 +10,6 @@ export const exactDuplicates = {
   reasons: ['duplicate'],
   sees: 'prose',
   onByDefault: true,
+  acrossDocuments: true,
   load: async () => (await import('./step')).exactDuplicatesCode,
 } as const satisfies CleaningEntry;

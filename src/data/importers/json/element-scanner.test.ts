@@ -42,4 +42,12 @@ describe('ElementScanner', () => {
     const text = '{"text": "one ] thing", "more": {"a": [1]}}';
     for (const at of [1, 5, 12, 20, 30]) expect(scan(text, [at]).found.map((element) => element.text)).toEqual([text]);
   });
+
+  it('takes time that grows with the text and not with its square', () => {
+    const start = process.cpuUsage();
+    // Looking back for escapes from each of 160,000 strings took minutes.
+    expect(scan(`[${'{"a":"b","c":"d"},'.repeat(40_000)}`, []).found).toHaveLength(40_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(3000);
+  });
 });

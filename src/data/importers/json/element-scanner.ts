@@ -34,6 +34,8 @@ export class ElementScanner {
   push(text: string): FoundElement[] {
     const found: FoundElement[] = [];
     let from = this.start >= 0 ? 0 : -1;
+    /** The next backslash, looked for once however many strings come before it. */
+    let slash = -1;
     /** Ends the element before `at`. */
     const take = (at: number) => {
       if (from < 0) return;
@@ -51,8 +53,8 @@ export class ElementScanner {
         }
         // Native search is many times faster than looking at every character of a long text.
         const quote = text.indexOf('"', i);
-        const slash = text.lastIndexOf('\\', quote < 0 ? text.length : quote);
-        if (quote >= 0 && slash < i) {
+        if (slash < i) slash = indexOrEnd(text, '\\', i);
+        if (quote >= 0 && slash > quote) {
           i = quote;
           this.inString = false;
           continue;
@@ -141,4 +143,9 @@ export class ElementScanner {
     }
     return text.length;
   }
+}
+
+function indexOrEnd(text: string, wanted: string, from: number): number {
+  const at = text.indexOf(wanted, from);
+  return at < 0 ? text.length : at;
 }

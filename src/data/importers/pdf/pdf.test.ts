@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { file, importTexts } from '../../corpus/testing/import-texts';
-import { below, pdfOf } from '../testing/pdf-of';
+import { below, pdfFile, pdfOf } from '../testing/pdf-of';
 import { joinLines, joinWords } from './join-lines';
+import { openPdf } from './open-pdf';
 import type { Line } from './page-lines';
 import { acrossPages } from './read-pdf';
 
@@ -97,5 +98,36 @@ describe('lines', () => {
     expect(acrossPages('the', 'bag')).toEqual(['the', ' bag']);
     expect(acrossPages('The end.', 'bag')).toEqual(['The end.', '\n\nbag']);
     expect(acrossPages('the', 'Bag')).toEqual(['the', '\n\nBag']);
+  });
+});
+
+describe('pages without an end', () => {
+  /** Forms that draw the next one ten times each, thirty deep; the last says `leaf`. */
+  const laughs = (leaf: string) => {
+    const form = (content: string, xobject: string) =>
+      `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F1 3 0 R >> ${xobject} >> /Length ${content.length} >>\nstream\n${content}\nendstream`;
+    const draws = '/X Do '.repeat(10);
+    const forms = Array.from({ length: 30 }, (_, i) => form(draws, `/XObject << /X ${7 + i} 0 R >>`));
+    return pdfFile([
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      '<< /Type /Pages /Kids [4 0 R] /Count 1 >>',
+      '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /XObject << /X 6 0 R >> >> /Contents 5 0 R >>',
+      `<< /Length 5 >>\nstream\n/X Do\nendstream`,
+      ...forms,
+      form(leaf, ''),
+    ]);
+  };
+
+  it('are left out: forms in forms whose text never ends', async () => {
+    const pdf = await openPdf(laughs('BT /F1 10 Tf 50 700 Td (lol) Tj ET'), 'a.pdf', 300);
+    const start = performance.now();
+    await expect(pdf.page(1, async () => {})).rejects.toThrow('took longer');
+    await pdf.close();
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  it('are told from pages without text', async () => {
+    expect((await importTexts([file('a.pdf', laughs('q Q'))])).codes).toEqual(['import/no-text']);
   });
 });

@@ -54,6 +54,7 @@ export const pdfReader: TextReader<BinaryFile> = {
     } finally {
       await pdf.close();
     }
+    for (const map of pdf.missingMaps) context.report(missingMap(path, map));
     if (held) yield put(held);
     if (!begun) throw noText(path);
     yield gatherer.finish();
@@ -89,6 +90,16 @@ function unreadable(path: string, page: number): Parameters<ReadContext['report'
     what: 'A page could not be read and was left out',
     where: `${path}, page ${page}`,
     remedy: 'Open the file in its program and save it anew, or go on without these pages.',
+  };
+}
+
+function missingMap(path: string, map: string): Parameters<ReadContext['report']>[0] {
+  return {
+    severity: 'warning',
+    code: 'import/pdf-character-map',
+    what: `Text that needs the character map ${map} was left out, since the map could not be loaded`,
+    where: path,
+    remedy: 'Reload the page when you are connected, and drop the file again.',
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ImportedRecord } from '../entry';
+import { messageRecords } from './message-records';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
 
@@ -40,31 +41,15 @@ export class PoEntry {
     this.fields.set(this.field, (this.fields.get(this.field) ?? '') + text);
   }
 
-  /** The singular with its form, the plural with each other form. The header, whose message is empty, is none. */
+  /** A pair for each plural form that stands there. */
   records(byteEnd: number): ImportedRecord[] {
     const source = this.fields.get('msgid');
     if (this.fuzzy || !source) return [];
     const range = { row: this.row, byteStart: this.byteStart, byteEnd };
     const context = this.fields.get('msgctxt');
     const plural = this.fields.get('msgid_plural');
-    if (plural === undefined) return [record(range, source, this.fields.get('msgstr'), context)];
-    return [...this.fields].flatMap(([field, target]) => {
-      const form = /^msgstr\[(\d+)\]$/.exec(field)?.[1];
-      return form === undefined ? [] : [record(range, Number(form) === 0 ? source : plural, target, context)];
-    });
+    if (plural === undefined) return messageRecords(range, { source, context, targets: [this.fields.get('msgstr')] });
+    const targets = [...this.fields].filter(([field]) => field.startsWith('msgstr[')).map(([, target]) => target);
+    return messageRecords(range, { source, context, plural, targets });
   }
-}
-
-function record(
-  range: Pick<ImportedRecord, 'row' | 'byteStart' | 'byteEnd'>,
-  source: string,
-  target: string | undefined,
-  context: string | undefined,
-): ImportedRecord {
-  const cells = new Map([
-    ['source', source],
-    ['target', target ?? ''],
-    ['context', context ?? ''],
-  ]);
-  return { ...range, names: () => cells.keys(), cell: (name) => cells.get(name) };
 }

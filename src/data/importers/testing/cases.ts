@@ -2,6 +2,7 @@ import { zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import Papa from 'papaparse';
 import { bytes } from '../../corpus/testing/import-texts';
+import { catalogOf } from './catalog-of';
 import { docxOf, epubOf, paragraph, xlsxOf } from './packages';
 import { below, pdfOf } from './pdf-of';
 
@@ -137,6 +138,23 @@ export const cases: Readonly<Record<string, ImporterCase>> = {
       'msgid "a"\nmsgstr[999] "b"',
     ],
     isOwn: (raw) => /^(#, c-format|msgctxt).*"$/s.test(raw),
+  },
+  mo: {
+    good: catalogOf([
+      ['', 'Content-Type: text/plain; charset=UTF-8\n'],
+      ['One file\0%d files', 'Eine einzige Datei\0%d Dateien am Stück'],
+      ['menu\x04Size', 'Größe der Datei'],
+    ]),
+    texts: ['Eine einzige Datei', '%d Dateien am Stück', 'Größe der Datei'],
+    hostile: [
+      '',
+      Uint8Array.of(0xde, 0x12, 0x04, 0x95),
+      Uint8Array.of(0xde, 0x12, 0x04, 0x95, 0, 0, 0, 0, 255, 255, 255, 255, 28, 0, 0, 0, 28, 0, 0, 0),
+      catalogOf([]),
+      catalogOf([['', '']]),
+      catalogOf([['a', 'b c d']]).subarray(0, -4),
+      'no catalog',
+    ],
   },
   mail: {
     good: [

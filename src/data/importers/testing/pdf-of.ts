@@ -24,6 +24,11 @@ export function pdfOf(pages: readonly (readonly PlacedLine[])[], trailer = ''): 
       ];
     }),
   ];
+  return pdfFile(objects, trailer);
+}
+
+/** Objects, numbered from 1 of which the first is the catalog, as a file with its table. */
+export function pdfFile(objects: readonly string[], trailer = ''): Uint8Array {
   let text = '%PDF-1.4\n';
   const offsets = objects.map((object, i) => {
     const at = text.length;
@@ -40,3 +45,22 @@ export function pdfOf(pages: readonly (readonly PlacedLine[])[], trailer = ''): 
 /** Lines one below the other. */
 export const below = (y: number, texts: readonly string[], x = 50): PlacedLine[] =>
   texts.map((text, i) => ({ text, x, y: y - 12 * i }));
+
+/**
+ * A PDF with one line in a font that is not in the file and whose codes only a predefined character map explains (ISO 32000-1, 9.7.5.2), as East
+ * Asian programs wrote it for years. `codes` are the bytes of the text in that map's encoding.
+ */
+export function pdfInCharacterMap(map: string, ordering: string, codes: Uint8Array): Uint8Array {
+  const hex = Array.from(codes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const content = `BT /F1 10 Tf 50 700 Td <${hex}> Tj ET`;
+  const system = `/CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >>`;
+  const descriptor =
+    '/FontDescriptor << /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>';
+  return pdfFile([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [4 0 R] /Count 1 >>',
+    `<< /Type /Font /Subtype /Type0 /BaseFont /Song-${map} /Encoding /${map} /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song ${system} ${descriptor} >>] >>`,
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+  ]);
+}

@@ -47,7 +47,7 @@ function entriesOf(
       name: NAMES[kind],
       count: leaks.length,
       behind: shown.map((leak) => leak.heldOut),
-      twins: shown.map(({ training }) => training),
+      twins: { kind, of: shown.map(({ training }) => training) },
     };
   });
   const unlike = {

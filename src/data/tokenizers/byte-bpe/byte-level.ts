@@ -37,18 +37,22 @@ export const byteLevelBytes = (parsed: ParsedFile): Uint8Array[] =>
 
 /** The word scanner that a byte-level `pre_tokenizer` asks for. */
 function readWords(preTokenizer: unknown): WordEnd {
+  const words = PATTERNS.get(readPattern(preTokenizer));
+  if (words) return words;
+  throw unreadable('It cuts words by another pattern than those of GPT-2, Llama 3 and Qwen 2', 'pre_tokenizer');
+}
+
+/** The regular expression of words in a byte-level `pre_tokenizer`. Throws LoamError `tokenizer/unreadable`. */
+export function readPattern(preTokenizer: unknown): unknown {
   const part = 'pre_tokenizer';
   const steps = preTokenizers(preTokenizer);
   const last = steps.at(-1);
   const [first] = steps;
   if (last?.type !== 'ByteLevel' || last.add_prefix_space === true || steps.length > 2)
     throw unreadable('Its pre-tokenizer is not byte-level in the way of GPT-2 or Llama 3', part);
-  if (steps.length === 1 && last.use_regex !== false) return wordEnd;
+  if (steps.length === 1 && last.use_regex !== false) return GPT2_PATTERN;
   const isolated = first?.type === 'Split' && first.behavior === 'Isolated' && first.invert !== true;
-  const pattern = isolated && isRecord(first.pattern) && last.use_regex === false ? first.pattern.Regex : undefined;
-  const words = PATTERNS.get(pattern);
-  if (!words) throw unreadable('It cuts words by another pattern than those of GPT-2, Llama 3 and Qwen 2', part);
-  return words;
+  return isolated && isRecord(first.pattern) && last.use_regex === false ? first.pattern.Regex : undefined;
 }
 
 function preTokenizers(value: unknown): Record<string, unknown>[] {

@@ -16,8 +16,8 @@ const run = defineKernel<'sum' | 'x', { first: StepNumber }, WideVariant>({
     return {};
   },
   reference: ({ sum, x }, _, { first }) => ({ sum: now(first) ? x : sum.map((value, i) => value + at(x, i)) }),
-  launch: ({ sum }, { first }) => {
-    const launch = wideLaunch(sizeOf(sum));
+  launch: ({ sum }, { first }, traits) => {
+    const launch = wideLaunch(sizeOf(sum), traits);
     return { ...launch, uniforms: { ...launch.uniforms, first: u32(now(first)) } };
   },
   types: (variant) => wideTypes(variant, 'sum', 'x'),

@@ -79,8 +79,8 @@ export const moveParameters = defineKernel<
     const parameter = updateReference({ ...values, ...moments }, parts, decayed, { learningRate, weightDecay, scale });
     return { parameter };
   },
-  launch: (_, attrs) => {
-    const launch = flatLaunch(attrs.layouts.layout);
+  launch: (_, attrs, traits) => {
+    const launch = flatLaunch(attrs.layouts.layout, traits);
     const rate = now(attrs.learningRate);
     return {
       ...launch,

@@ -34,10 +34,10 @@ const run = defineKernel<Inputs, Attrs, AdamWVariant>({
   },
   reference: (values, _, { layout, decayed, moments, ...settings }) =>
     adamWReference(values, at(values.gradientScale, 0), settings, layout, decayed, moments),
-  launch: (_, { layout, decayed, moments, beta1, beta2, epsilon, weightDecay, ...byStep }) => {
+  launch: (_, { layout, decayed, moments, beta1, beta2, epsilon, weightDecay, ...byStep }, traits) => {
     const learningRate = now(byStep.learningRate);
     const step = now(byStep.step);
-    const launch = flatLaunch(layout);
+    const launch = flatLaunch(layout, traits);
     const apart = moments.key !== layout.key;
     const updated = apart ? onlyParts(layout, (_part, place) => (moments.parts[place]?.size ?? 0) > 0) : layout;
     const places = { key: `places ${layout.key} in ${moments.key}`, make: () => placeTable(layout, moments) };

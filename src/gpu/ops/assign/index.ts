@@ -14,7 +14,7 @@ const run = defineKernel<'kept' | 'x', Record<never, never>, Record<never, never
     return {};
   },
   reference: ({ x }) => ({ kept: x }),
-  launch: ({ kept }) => elementwiseLaunch(sizeOf(kept)),
+  launch: ({ kept }, _, traits) => elementwiseLaunch(sizeOf(kept), traits),
   types: () => ({ kept: 'u32', x: 'u32' }),
   wgsl: () => elementwiseWgsl('kept[i] = x[i];'),
 });

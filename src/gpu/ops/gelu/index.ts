@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { halfIf } from '../../element-types';
-import { elementwiseLaunch } from '../../elementwise';
+import { wideLaunch, wideTypes } from '../../flat/elementwise';
 import { sizeOf } from '../../numbers';
-import { anyHalf, defineKernel, type Kernel, type Shape } from '../../op';
+import { anyHalf, defineKernel, type Kernel } from '../../op';
 import { geluGradientWgsl, geluWgsl, type Wide } from './kernel';
 import { geluGradientReference, geluReference } from './reference';
 
@@ -10,19 +10,13 @@ interface Attrs {
   readonly half: boolean;
 }
 
-function launch(x: Shape) {
-  const size = sizeOf(x);
-  const wide = size % 4 === 0;
-  return { ...elementwiseLaunch(wide ? size / 4 : size), variant: { wide } };
-}
-
 const forward: Kernel<'x', Attrs> = defineKernel<'x', Attrs, Wide>({
   name: 'LoamGelu',
   inputs: ['x'],
   outputs: ({ x }, { half }) => ({ y: halfIf(half, x) }),
   reference: ({ x }) => ({ y: geluReference(x) }),
-  launch: ({ x }) => launch(x),
-  types: ({ wide }) => (wide ? { x: 'vec4f', y: 'vec4f' } : {}),
+  launch: ({ x }, _, traits) => wideLaunch(sizeOf(x), traits),
+  types: (variant) => wideTypes(variant, 'x', 'y'),
   wgsl: geluWgsl,
   gradient: {
     saveInputs: ['x'],
@@ -35,8 +29,8 @@ const backward: Kernel<'x' | 'dy', Attrs> = defineKernel<'x' | 'dy', Attrs, Wide
   inputs: ['x', 'dy'],
   outputs: ({ x }, { half }) => ({ dx: halfIf(half, x) }),
   reference: ({ x, dy }) => ({ dx: geluGradientReference(x, dy) }),
-  launch: ({ x }) => launch(x),
-  types: ({ wide }) => (wide ? { x: 'vec4f', dy: 'vec4f', dx: 'vec4f' } : {}),
+  launch: ({ x }, _, traits) => wideLaunch(sizeOf(x), traits),
+  types: (variant) => wideTypes(variant, 'x', 'dy', 'dx'),
   wgsl: geluGradientWgsl,
 });
 

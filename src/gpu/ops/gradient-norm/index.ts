@@ -4,27 +4,32 @@ import { f32, u32 } from '../../dispatch';
 import { blockConstant, type FlatLayout } from '../../flat/layout';
 import { at, sizeOf } from '../../numbers';
 import { defineKernel } from '../../op';
-import { finishWgsl, PARTIALS, squaresWgsl } from './kernel';
+import { traitsNow } from '../../row-reduce';
+import { finishWgsl, mostPartials, squaresWgsl } from './kernel';
 import { type NormSettings, normReference, squaresReference } from './reference';
 
-const partials = (layout: FlatLayout) => Math.min(PARTIALS, Math.ceil(layout.size / 256));
+interface SquaresAttrs {
+  readonly layout: FlatLayout;
+  /** How many sums, each a workgroup's. */
+  readonly partials: number;
+}
 
-const squares = defineKernel<'flat', { layout: FlatLayout }, Record<never, never>>({
+const squares = defineKernel<'flat', SquaresAttrs, Record<never, never>>({
   name: 'LoamSquares',
   inputs: ['flat'],
-  outputs: ({ flat }, { layout }) => {
+  outputs: ({ flat }, { layout, partials }) => {
     requireSize(sizeOf(flat), layout.size, 'gradientNorm', 'the size of the gradient');
-    return { partial: [partials(layout)] };
+    return { partial: [partials] };
   },
-  reference: ({ flat }, _, { layout }) => {
-    const partial = new Float64Array(partials(layout));
+  reference: ({ flat }, _, { layout, partials }) => {
+    const partial = new Float64Array(partials);
     partial[0] = squaresReference(flat, layout);
     return { partial };
   },
-  launch: (_, { layout }) => ({
+  launch: (_, { layout, partials }) => ({
     variant: {},
     uniforms: { size: u32(layout.size / 4) },
-    workgroups: partials(layout),
+    workgroups: partials,
     constants: { blocks: blockConstant(layout) },
   }),
   types: () => ({ flat: 'vec4f', blocks: 'i32' }),
@@ -62,7 +67,8 @@ export function gradientNorm(
   settings: NormSettings,
   lossScale?: Tensor,
 ): { norm: Scalar; scale: Scalar } {
-  const partial = squares({ flat: gradient }, { layout })[0] as Tensor;
+  const partials = Math.min(mostPartials(traitsNow()), Math.ceil(layout.size / 256));
+  const partial = squares({ flat: gradient }, { layout, partials })[0] as Tensor;
   const [norm, scale] = finish(lossScale ? { partial, lossScale } : { partial }, settings);
   partial.dispose();
   return { norm: norm as Scalar, scale: scale as Scalar };

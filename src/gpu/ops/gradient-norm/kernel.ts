@@ -1,8 +1,11 @@
+import type { DeviceTraits } from '../../device-traits';
 import { rowSum } from '../../row-reduce';
 import { LARGEST_LOSS_SCALE, PATIENCE } from './reference';
 
-/** At most so many partial sums: enough to occupy a GPU, few enough that the second pass is nothing. */
-export const PARTIALS = 512;
+/** At most so many partial sums: enough to occupy a GPU, few enough that the second pass is nothing. A processor has few cores, and pays for each barrier. */
+export function mostPartials({ software }: DeviceTraits): number {
+  return software ? 64 : 512;
+}
 const SUM = rowSum({ shared: true });
 
 /** Workgroup (64) w of W adds the squares of every W-th stretch of 256 elements into partial[w]. 512 bytes of workgroup memory. */

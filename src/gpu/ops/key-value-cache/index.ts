@@ -50,12 +50,12 @@ const run = defineKernel<'cache' | 'rows', AppendOptions, AppendVariant>({
   reference: ({ cache, rows }, shapes, options) => ({
     cache: appendReference(cache, rows, sizes(shapes, options), now(options.offset)),
   }),
-  launch: (shapes, options) => {
+  launch: (shapes, options, traits) => {
     const { batch, time, capacity, columns, kept } = sizes(shapes, options);
     // The queries' columns, which are passed over, are then a multiple of 4 too.
     const wide = kept % 4 === 0 && columns % 4 === 0;
     const unit = wide ? 4 : 1;
-    const launch = elementwiseLaunch((batch * time * kept) / unit);
+    const launch = elementwiseLaunch((batch * time * kept) / unit, traits);
     return {
       ...launch,
       variant: { wide },

@@ -25,9 +25,9 @@ const run: Kernel<'parts' | 'sumParts', Record<never, never>> = defineKernel<
     total: added(parts, shapes.parts[0] ?? 1),
     ...(sumParts ? { sums: added(sumParts, shapes.sumParts[0] ?? 1) } : {}),
   }),
-  launch: ({ parts, sumParts }) => {
+  launch: ({ parts, sumParts }, _, traits) => {
     const [length, others] = [lengthOf(parts), lengthOf(sumParts)];
-    const { uniforms, workgroups } = elementwiseLaunch(length + others);
+    const { uniforms, workgroups } = elementwiseLaunch(length + others, traits);
     return {
       variant: { wide: four(parts), wideSums: four(sumParts), sums: sumParts !== undefined },
       uniforms: { ...uniforms, slices: u32(parts[0] ?? 1), length: u32(length), others: u32(others) },

@@ -28,9 +28,9 @@ const run = defineKernel<Inputs, Attrs, Record<never, never>>({
   },
   reference: (values, _, { layout, decayed, ...settings }) =>
     lionReference(values, at(values.gradientScale, 0), settings, layout, decayed),
-  launch: (_, { layout, decayed, beta1, beta2, weightDecay, ...byStep }) => {
+  launch: (_, { layout, decayed, beta1, beta2, weightDecay, ...byStep }, traits) => {
     const learningRate = now(byStep.learningRate);
-    const launch = flatLaunch(layout);
+    const launch = flatLaunch(layout, traits);
     return {
       ...launch,
       uniforms: {

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { u32 } from '../../dispatch';
+import { elementwiseLaunch } from '../../elementwise';
 import { wideTypes } from '../../flat/elementwise';
 import { sizeOf } from '../../numbers';
 import { defineKernel } from '../../op';
@@ -13,15 +14,11 @@ const polynomial = defineKernel<'gram' | 'square', Record<never, never>, Polynom
   inPlace: ['square'],
   outputs: () => ({}),
   reference: ({ gram, square }, shapes) => ({ square: polynomialReference(gram, square, shapes.gram[1] ?? 1) }),
-  launch: ({ gram }) => {
+  launch: ({ gram }, _, traits) => {
     const side = gram[1] ?? 1;
     const wide = side % 4 === 0;
-    const units = sizeOf(gram) / (wide ? 4 : 1);
-    return {
-      variant: { wide },
-      uniforms: { size: u32(units), side: u32(side) },
-      workgroups: Math.ceil(units / 256),
-    };
+    const launch = elementwiseLaunch(sizeOf(gram) / (wide ? 4 : 1), traits);
+    return { ...launch, variant: { wide }, uniforms: { ...launch.uniforms, side: u32(side) } };
   },
   types: (variant) => wideTypes(variant, 'gram', 'square'),
   wgsl: polynomialWgsl,

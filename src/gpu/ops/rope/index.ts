@@ -60,12 +60,12 @@ const run: Kernel<'x', Attrs> = defineKernel<'x', Attrs, RopeRowsVariant>({
   reference: ({ x }, shapes, attrs) => ({
     y: ropeRowsReference(x, shapes.x[1] ?? 1, { ...attrs, offset: now(attrs.offset) }),
   }),
-  launch: ({ x }, { batch, heads, headSize, theta, offset, positions, sign }) => {
+  launch: ({ x }, { batch, heads, headSize, theta, offset, positions, sign }, traits) => {
     requireWithin(now(offset), dims(x, 2, 'ropeRows', 'x')[0] / batch, positions);
     const [rows, columns] = dims(x, 2, 'ropeRows', 'x');
     const wide = headSize % 8 === 0;
     const unit = wide ? 4 : 1;
-    const launch = elementwiseLaunch(sizeOf(x) / 2 / unit);
+    const launch = elementwiseLaunch(sizeOf(x) / 2 / unit, traits);
     return {
       ...launch,
       variant: { wide },

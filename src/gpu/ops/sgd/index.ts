@@ -28,9 +28,9 @@ const run = defineKernel<Inputs, Attrs, SgdVariant>({
   },
   reference: (values, _, { layout, decayed, ...settings }) =>
     sgdReference(values, at(values.gradientScale, 0), settings, layout, decayed),
-  launch: (_, { layout, decayed, momentum, nesterov, weightDecay, ...byStep }) => {
+  launch: (_, { layout, decayed, momentum, nesterov, weightDecay, ...byStep }, traits) => {
     const learningRate = now(byStep.learningRate);
-    const launch = flatLaunch(layout);
+    const launch = flatLaunch(layout, traits);
     return {
       ...launch,
       variant: { nesterov },

@@ -3,6 +3,7 @@ import { dims, requireThat } from '../../checks';
 import { u32 } from '../../dispatch';
 import { halfIf } from '../../element-types';
 import { elementwiseLaunch } from '../../elementwise';
+import { type WideVariant, wideLaunch, wideTypes } from '../../flat/elementwise';
 import { sizeOf } from '../../numbers';
 import { anyHalf, defineKernel, type Kernel } from '../../op';
 import { siluGateGradientWgsl, siluGateRowsGradientWgsl, siluGateWgsl } from './kernel';
@@ -10,7 +11,7 @@ import { siluGateGradientReference, siluGateReference, siluGateRowsGradientRefer
 
 type None = Record<never, never>;
 
-const forward = defineKernel<'gate' | 'up', None, None>({
+const forward = defineKernel<'gate' | 'up', None, WideVariant>({
   name: 'LoamSiluGate',
   inputs: ['gate', 'up'],
   outputs: ({ gate, up }) => {
@@ -18,7 +19,8 @@ const forward = defineKernel<'gate' | 'up', None, None>({
     return { y: gate };
   },
   reference: ({ gate, up }) => ({ y: siluGateReference(gate, up) }),
-  launch: ({ gate }) => elementwiseLaunch(sizeOf(gate)),
+  launch: ({ gate }, _, traits) => wideLaunch(sizeOf(gate), traits),
+  types: (variant) => wideTypes(variant, 'gate', 'up', 'y'),
   wgsl: siluGateWgsl,
   gradient: {
     saveInputs: ['gate', 'up'],
@@ -29,12 +31,13 @@ const forward = defineKernel<'gate' | 'up', None, None>({
   },
 });
 
-const backward = defineKernel<'gate' | 'up' | 'dy', None, None>({
+const backward = defineKernel<'gate' | 'up' | 'dy', None, WideVariant>({
   name: 'LoamSiluGateGradient',
   inputs: ['gate', 'up', 'dy'],
   outputs: ({ gate }) => ({ dgate: gate, dup: gate }),
   reference: ({ gate, up, dy }) => siluGateGradientReference(gate, up, dy),
-  launch: ({ gate }) => elementwiseLaunch(sizeOf(gate)),
+  launch: ({ gate }, _, traits) => wideLaunch(sizeOf(gate), traits),
+  types: (variant) => wideTypes(variant, 'gate', 'up', 'dy', 'dgate', 'dup'),
   wgsl: siluGateGradientWgsl,
 });
 
@@ -59,10 +62,10 @@ const backwardRows: Kernel<'pre' | 'dy', RowsAttrs> = defineKernel<'pre' | 'dy',
     return { dpre: halfIf(half, pre) };
   },
   reference: ({ pre, dy }, shapes) => ({ dpre: siluGateRowsGradientReference(pre, dy, shapes.dy[1] ?? 1) }),
-  launch: ({ dy }) => {
+  launch: ({ dy }, _, traits) => {
     const columns = dy[1] ?? 1;
     const wide = columns % 4 === 0;
-    const { uniforms, workgroups } = elementwiseLaunch(wide ? sizeOf(dy) / 4 : sizeOf(dy));
+    const { uniforms, workgroups } = elementwiseLaunch(wide ? sizeOf(dy) / 4 : sizeOf(dy), traits);
     return { variant: { wide }, uniforms: { ...uniforms, columns: u32(wide ? columns / 4 : columns) }, workgroups };
   },
   types: ({ wide }) => (wide ? { pre: 'vec4f', dy: 'vec4f', dpre: 'vec4f' } : {}),

@@ -32,8 +32,8 @@ const run = defineKernel<'average' | 'weights', AverageSettings, WideVariant>({
     const kept = keptShare(settings);
     return { average: average.map((old, i) => old + (1 - kept) * (at(weights, i) - old)) };
   },
-  launch: ({ average }, settings) => {
-    const launch = wideLaunch(sizeOf(average));
+  launch: ({ average }, settings, traits) => {
+    const launch = wideLaunch(sizeOf(average), traits);
     return { ...launch, uniforms: { ...launch.uniforms, rest: f32(1 - keptShare(settings)) } };
   },
   types: (variant) => wideTypes(variant, 'average', 'weights'),
