@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isAbort } from '@/base/errors';
 import { file, importTexts } from '@/data/corpus/testing/import-texts';
@@ -56,6 +58,21 @@ describe('nodePool', () => {
     const batch = { documents: [{ document: 0, file: 'a', rescued: false, parts: ['A'] }] };
     expect((await mapper.map(batch)).documents).toEqual([['A']]);
     mapper.close();
+  });
+
+  it('keeps a program going that waits for nothing else', () => {
+    const program = `
+      const { nodePool } = await import('./src/cli/node-pool.ts');
+      const pool = nodePool('1', 0);
+      const batch = { documents: [{ document: 0, file: 'a', rescued: false, parts: ['A'] }] };
+      const { documents } = await pool.open('clean', { steps: [] }).map(batch);
+      process.stdout.write(JSON.stringify(documents));
+      pool.end();`;
+    const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+      encoding: 'utf8',
+      cwd: join(import.meta.dirname, '..', '..'),
+    });
+    expect({ out: run.stdout, code: run.status }, run.stderr).toEqual({ out: '[["A"]]', code: 0 });
   });
 
   it.each(['-1', 'two', '1.5'])('refuses LOAM_WORKERS=%s', (wanted) => {
