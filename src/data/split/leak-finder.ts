@@ -43,6 +43,13 @@ export interface LeakFinderOptions {
   readonly run?: number;
 }
 
+interface Piece {
+  readonly first: boolean;
+  readonly last: boolean;
+  /** What it takes at rest; that of the text unless told otherwise. */
+  readonly bytes?: number;
+}
+
 /**
  * Sees documents go by part by part and then tells which are on both sides of a split: by a hash of the text, and by estimated similarity. Documents
  * without text are never alike. Memory: 24 bytes a document, 113 more with near matches, and some 340 for each that is held out.
@@ -68,11 +75,11 @@ export class LeakFinder implements DocumentSizes {
   }
 
   /** A document that does not come to its last part leaves no trace. */
-  part(text: string, { first, last }: { readonly first: boolean; readonly last: boolean }, document: number): void {
+  part(text: string, { first, last, bytes = utf8Length(text) }: Piece, document: number): void {
     if (first) this.begin();
     this.hash.add(text);
     if (this.near) this.minHash.add(text);
-    this.bytes += utf8Length(text);
+    this.bytes += bytes;
     if (!last) return;
     const [a, b] = this.hash.digest();
     this.documents.push(document);
@@ -101,13 +108,12 @@ export class LeakFinder implements DocumentSizes {
     const firstHeldOut = yield* this.byHash(heldOut);
     const firstTraining = yield* this.byHash(training);
     const index = this.near
-      ? new BandIndex(
+      ? yield* BandIndex.of(
           this.sketches,
           heldOut.filter((i) => this.sketches.has(i)),
           BANDS,
         )
       : undefined;
-    yield;
     const ofHeldOut = new Map<number, Leak>();
     for (const i of heldOut) {
       const same = this.size(i) > 0 ? firstTraining.get(this.hashes[i] ?? 0) : undefined;
