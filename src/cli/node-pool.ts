@@ -15,7 +15,7 @@ export function nodePool(wanted = process.env.LOAM_WORKERS, worthFrom?: number):
 }
 
 const start: StartThread = (events) => {
-  const worker = new Worker(new URL('./node-pool-thread.mjs', import.meta.url));
+  const worker = new Worker(new URL('./node-pool-thread.mjs', import.meta.url), { execArgv: [] });
   worker.on('message', (message: FromThread) => events.message(message));
   worker.on('error', (error) => events.failure(error instanceof Error ? error.message : String(error)));
   worker.on('messageerror', () => events.failure('A message of the data pool could not be read'));
