@@ -37,6 +37,9 @@ export interface PrepareContext {
   readonly pool?: WorkPool;
 }
 
+/** Documents of which the choice of sides takes so long that a cancel should come in before they are divided. */
+const MANY = 1 << 17;
+
 /**
  * Cleans, splits, trains the tokenizer on the training side (or takes an imported one), and packs the tokens of both sides into `datasets/<id>/`. The id is a hash of
  * all that goes in: what was prepared before is returned at once, and the same corpus and settings give the same bytes. Memory stays
@@ -144,6 +147,11 @@ async function tokenizeText(
   const splitting = (done: number) =>
     onProgress('split', { label: 'Splitting', done, total: documents.count, unit: 'documents' });
   splitting(0);
+  if (documents.count > MANY) {
+    // Decides, and remembers.
+    plan.sides(kept, documents);
+    await breather.breathe();
+  }
   const split = splitCorpus(documents, plan, text.read, kept);
   const leakage =
     split.sides &&

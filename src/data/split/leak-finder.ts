@@ -11,6 +11,8 @@ const BANDS = 28;
 const PLACES = 4 * BANDS;
 /** Training documents between two breaths: some milliseconds at most. */
 const STRETCH = 256;
+/** The same where a document takes less than a microsecond. */
+const LONG_STRETCH = 1 << 14;
 
 /** Estimated similarity from which on documents are nearly the same, as in FineWeb (Penedo et al. 2024, 3.4). */
 export const NEAR = 0.72;
@@ -41,6 +43,13 @@ export interface LeakFinderOptions {
   readonly run?: number;
 }
 
+interface Piece {
+  readonly first: boolean;
+  readonly last: boolean;
+  /** What it takes at rest; that of the text unless told otherwise. */
+  readonly bytes?: number;
+}
+
 /**
  * Sees documents go by part by part and then tells which are on both sides of a split: by a hash of the text, and by estimated similarity. Documents
  * without text are never alike. Memory: 24 bytes a document, 113 more with near matches, and some 340 for each that is held out.
@@ -66,11 +75,11 @@ export class LeakFinder implements DocumentSizes {
   }
 
   /** A document that does not come to its last part leaves no trace. */
-  part(text: string, { first, last }: { readonly first: boolean; readonly last: boolean }, document: number): void {
+  part(text: string, { first, last, bytes = utf8Length(text) }: Piece, document: number): void {
     if (first) this.begin();
     this.hash.add(text);
     if (this.near) this.minHash.add(text);
-    this.bytes += utf8Length(text);
+    this.bytes += bytes;
     if (!last) return;
     const [a, b] = this.hash.digest();
     this.documents.push(document);
@@ -92,17 +101,19 @@ export class LeakFinder implements DocumentSizes {
   *leaks(sides: ArrayLike<number>): Generator<void, Leaks> {
     const heldOut: number[] = [];
     const training: number[] = [];
-    for (let i = 0; i < this.count; i++) (sides[i] === TRAIN ? training : heldOut).push(i);
-    const firstHeldOut = this.byHash(heldOut);
-    const firstTraining = this.byHash(training);
+    for (let i = 0; i < this.count; i++) {
+      if (i % LONG_STRETCH === LONG_STRETCH - 1) yield;
+      (sides[i] === TRAIN ? training : heldOut).push(i);
+    }
+    const firstHeldOut = yield* this.byHash(heldOut);
+    const firstTraining = yield* this.byHash(training);
     const index = this.near
-      ? new BandIndex(
+      ? yield* BandIndex.of(
           this.sketches,
           heldOut.filter((i) => this.sketches.has(i)),
           BANDS,
         )
       : undefined;
-    yield;
     const ofHeldOut = new Map<number, Leak>();
     for (const i of heldOut) {
       const same = this.size(i) > 0 ? firstTraining.get(this.hashes[i] ?? 0) : undefined;
@@ -131,9 +142,12 @@ export class LeakFinder implements DocumentSizes {
   }
 
   /** First of each text. */
-  private byHash(places: readonly number[]): Map<number, number> {
+  private *byHash(places: readonly number[]): Generator<void, Map<number, number>> {
     const first = new Map<number, number>();
-    for (const i of places) if (!first.has(this.hashes[i] ?? 0)) first.set(this.hashes[i] ?? 0, i);
+    for (const [n, i] of places.entries()) {
+      if (n % LONG_STRETCH === LONG_STRETCH - 1) yield;
+      if (!first.has(this.hashes[i] ?? 0)) first.set(this.hashes[i] ?? 0, i);
+    }
     return first;
   }
 
