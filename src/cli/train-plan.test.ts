@@ -40,6 +40,7 @@ it('without a recipe takes the steps that the screen begins with, and no augment
     'unicode-nfc',
     'control-characters',
     'white-space',
+    'missing-values',
     'empty-documents',
     'exact-duplicates',
   ]);
@@ -58,5 +59,5 @@ it('switches augmentations with their options', () => {
   const { augment } = prepareConfigOf(planWith('noise=true', 'noise.rate=0.5', 'augmentMost=3', 'augmentSeed=7'), 1e6);
   expect(augment).toMatchObject({ seed: 7, most: 3, settings: [{ id: 'noise', on: true, options: { rate: 0.5 } }] });
   expect(() => planWith('noise.rate=2')).toThrow(UsageError);
-  expect(() => planWith('pair-swap=true')).toThrow(UsageError);
+  expect(() => planWith('pair-swap=maybe')).toThrow(UsageError);
 });

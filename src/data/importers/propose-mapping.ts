@@ -93,7 +93,9 @@ function pairsOf(seen: readonly SeenColumn[], source: SeenColumn, target: SeenCo
 
 function sequences(seen: readonly SeenColumn[]): Mapping | undefined {
   const user = seen.find(({ name }) => USER.test(last(name)));
-  const item = seen.find((column) => column !== user && ITEM.test(last(column.name)) && column.meanCharacters <= ITEM_CHARACTERS);
+  const item = seen.find(
+    (column) => column !== user && ITEM.test(last(column.name)) && column.meanCharacters <= ITEM_CHARACTERS,
+  );
   if (!user || !item) return undefined;
   // With a long text beside them, rows are what the user wrote of the item.
   if (seen.some(({ natural, meanCharacters }) => natural > 0.5 && meanCharacters > 80)) return undefined;

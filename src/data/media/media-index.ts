@@ -3,12 +3,13 @@ const MAX_NAME = 400;
 
 /**
  * The media files of a drop, found by what tables call them: by the end of their path, of any length, with or without the file's ending
- * (`images/cat.jpg`, `cat.jpg`, `cat`), letters of either case. A name that fits several files fits the one nearest to the table, or none.
+ * (`images/cat.jpg`, `cat.jpg`, `cat`), letters of either case. A name that fits several files fits the one
+ * nearest to the table, then the one in the fewest folders, or none.
  */
 export class MediaIndex {
   private readonly whole = new Map<string, string>();
-  /** Undefined where several files end so. */
-  private readonly bySuffix = new Map<string, string | undefined>();
+  /** The file in the fewest folders; its path is undefined where several files are. */
+  private readonly bySuffix = new Map<string, { readonly depth: number; readonly path: string | undefined }>();
 
   constructor(readonly paths: readonly string[]) {
     // Whole names come second: `cat` is the file of that name before it is `cat.jpg`.
@@ -18,8 +19,12 @@ export class MediaIndex {
       const parts = normal(path).split('/');
       for (let from = 0; from < parts.length; from++) {
         const suffix = parts.slice(from).join('/');
-        for (const key of new Set([suffix, withoutEnding(suffix)]))
-          this.bySuffix.set(key, this.bySuffix.has(key) && this.bySuffix.get(key) !== path ? undefined : path);
+        for (const key of new Set([suffix, withoutEnding(suffix)])) {
+          const held = this.bySuffix.get(key);
+          if (!held || parts.length < held.depth) this.bySuffix.set(key, { depth: parts.length, path });
+          else if (parts.length === held.depth && held.path !== path)
+            this.bySuffix.set(key, { depth: parts.length, path: undefined });
+        }
       }
     }
   }
@@ -38,7 +43,7 @@ export class MediaIndex {
     // A path of another computer: `/home/ann/set/images/cat.jpg`.
     const parts = wanted.split('/');
     for (let at = 0; at < parts.length; at++) {
-      const found = this.bySuffix.get(parts.slice(at).join('/'));
+      const found = this.bySuffix.get(parts.slice(at).join('/'))?.path;
       if (found !== undefined) return found;
     }
     return undefined;

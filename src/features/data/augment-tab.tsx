@@ -1,3 +1,5 @@
+import { augmentations } from '@/data/augment';
+import type { AugmentKind } from '@/data/augment/entry';
 import { useDataStore } from '@/state/data-store';
 import { augmentOf, setGrowth } from '@/state/data-store-settings';
 import { formatCount } from '@/ui/format';
@@ -12,6 +14,8 @@ export function AugmentTab() {
   const config = useDataStore((s) => s.config);
   const dataset = useDataStore((s) => (s.fresh ? s.dataset : undefined));
   const { settings, most, seed } = augmentOf(config);
+  const media = useDataStore((s) => s.report?.samples.map(({ row }) => row?.media?.kind).join() ?? '');
+  const shown = settings.filter(({ id, on }) => on || applies(augmentations.get(id).kind, media.split(',')));
   const copies = dataset?.augmented?.reduce((sum, audit) => sum + audit.copies, 0) ?? 0;
   return (
     <div className={styles.tab}>
@@ -21,7 +25,7 @@ export function AugmentTab() {
           touched.
         </p>
         <ul>
-          {settings.map((setting) => (
+          {shown.map((setting) => (
             <AugmentationRow
               key={setting.id}
               setting={setting}
@@ -53,4 +57,10 @@ export function AugmentTab() {
       </Panel>
     </div>
   );
+}
+
+/** Those of pictures and recordings are offered where some of the first documents have one. */
+function applies(kind: AugmentKind, media: readonly string[]): boolean {
+  if (kind === 'image') return media.includes('image');
+  return (kind !== 'audio' && kind !== 'spectrogram') || media.includes('audio');
 }

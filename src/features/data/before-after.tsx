@@ -75,7 +75,9 @@ function PicturesBeforeAfter({
 function SoundsBeforeAfter({ file, text, before, after }: { file: string; text: string; before: Sound; after: Sound }) {
   return (
     <figure className={styles.example}>
-      <figcaption className={styles.file}>{file}</figcaption>
+      <figcaption className={styles.file}>
+        {file}: “{text}”
+      </figcaption>
       <div className={styles.sides}>
         <div className={styles.side}>
           <p className={styles.title}>Before</p>

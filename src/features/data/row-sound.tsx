@@ -4,7 +4,7 @@ import { soundOf } from '@/state/data-store';
 import { formatCount } from '@/ui/format';
 import { SoundView } from '@/ui/sound-view';
 import type { Sound } from '@/workers/protocol';
-import styles from './row-media.module.css';
+import styles from './row-sound.module.css';
 
 /** The recording that a row is about, to hear and to look at. */
 export function RowSound({ media }: { media: AudioReference }) {
@@ -26,9 +26,9 @@ export function RowSound({ media }: { media: AudioReference }) {
   const shown = sound && seconds - sound.seconds > 0.1 ? `, the first ${sound.seconds.toFixed(0)} s of them here` : '';
   return (
     <figure className={styles.figure}>
-      {sound ? <SoundView {...sound} label={file} /> : <div className={styles.silent} />}
+      {sound ? <SoundView {...sound} label={file} /> : <div className={styles.waiting} />}
       <figcaption className={styles.caption}>
-        {formatCount(Math.round(seconds * 10) / 10)} s at {formatCount(sampleRate)} Hz{shown}
+        {seconds.toFixed(1)} s at {formatCount(sampleRate)} Hz{shown}
       </figcaption>
     </figure>
   );

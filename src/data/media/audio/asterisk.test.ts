@@ -14,7 +14,7 @@ describe('a telephone exchange’s prompts', () => {
   it('become recordings with their text', async (context) => {
     if (!existsSync(SOUNDS) || !existsSync(TRANSCRIPT)) return context.skip(PACKAGES);
     const names = readdirSync(SOUNDS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.wav'));
-    const files = names.map((name) => file(`sounds/${name}`, readFileSync(join(SOUNDS, name))));
+    const files = names.map((name) => file(`sounds/en/${name}`, readFileSync(join(SOUNDS, name))));
     const transcript = new Uint8Array(gunzipSync(readFileSync(TRANSCRIPT)));
     const imported = await importTexts([file('sounds/core-sounds-en.txt', transcript), ...files], {
       media: [audioReader()],
