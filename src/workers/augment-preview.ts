@@ -40,11 +40,12 @@ export async function augmentPreview(
       const made = size && (await entry.load()).create(options, resources)({ ...size, text: before }, fork);
       if (made) examples.push({ file, before: IMAGE_MARK + before, after: made.value.text, done: made.done });
     } else if (entry.kind === 'image') {
-      const picture = await readImage(corpus.storage, preview.row?.media);
+      const media = preview.row?.media;
+      const picture = await readImage(corpus.storage, media);
       const made = picture && (await entry.load()).create(options, resources)(picture, fork);
       if (made)
         examples.push({
-          file,
+          file: media?.file ?? file,
           before,
           after: before,
           done: made.done,

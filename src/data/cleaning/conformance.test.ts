@@ -64,6 +64,7 @@ it('knows which steps look at other documents', async () => {
   for (const { entry, id, options } of settings) if (!(await standsAlone(entry, options))) across.push(id);
   expect([...new Set(across)]).toEqual([
     'boilerplate',
+    'label-spelling',
     'outliers',
     'exact-duplicates',
     'near-duplicates',

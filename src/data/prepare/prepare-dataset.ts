@@ -1,5 +1,6 @@
 import type { Progress } from '@/base/progress';
 import { type DatasetManifest, datasetFiles, datasetManifest, IMPORTED, type PrepareConfig } from '@/schema/dataset';
+import type { Mapping } from '@/schema/shape';
 import type { Storage } from '@/storage/storage';
 import type { WorkPool } from '../pool/work-pool';
 import { worthThreads } from '../pool/worth-threads';
@@ -109,13 +110,14 @@ async function build(
     id,
     name: nameOf(corpus),
     createdAt: new Date().toISOString(),
-    sources: corpus.sources.map(({ name, origin, url, sizeBytes, documents: count, files: read }) => ({
+    sources: corpus.sources.map(({ name, origin, url, sizeBytes, documents: count, files: read, columns }) => ({
       name,
       origin,
       ...(url === undefined ? {} : { url }),
       sizeBytes,
       documents: count,
       encodings: [...new Set(read.flatMap(({ encoding }) => (encoding ? [encoding.name] : [])))].sort(),
+      ...(columns && columns.mapping.shape !== 'documents' ? { rows: rowsOf(columns.mapping) } : {}),
     })),
     preparation,
     audit: cleaned.audit,
@@ -283,6 +285,11 @@ function inspecting(corpus: Corpus, { onProgress }: PrepareContext, breather: Br
     await breather.breathe();
   };
 }
+
+const rowsOf = ({ shape, columns }: Mapping) => ({
+  shape,
+  columns: columns.map(({ name, role }) => `${role}: ${name}`),
+});
 
 function nameOf({ sources }: Corpus): string {
   const [first, ...others] = sources;

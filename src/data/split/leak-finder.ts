@@ -14,6 +14,9 @@ const STRETCH = 256;
 /** The same where a document takes less than a microsecond. */
 const LONG_STRETCH = 1 << 14;
 
+/** Stands for the hash of a document without text. */
+const NO_TEXT = -1;
+
 /** Estimated similarity from which on documents are nearly the same, as in FineWeb (Penedo et al. 2024, 3.4). */
 export const NEAR = 0.72;
 /** Words in a run, as there. */
@@ -67,6 +70,7 @@ export class LeakFinder implements DocumentSizes {
   private readonly threshold: number;
   private hash = new TextHash();
   private bytes = 0;
+  private empty = true;
 
   constructor({ near = true, threshold = NEAR, run = RUN }: LeakFinderOptions = {}) {
     this.near = near;
@@ -80,10 +84,11 @@ export class LeakFinder implements DocumentSizes {
     this.hash.add(text);
     if (this.near) this.minHash.add(text);
     this.bytes += bytes;
+    this.empty &&= text === '';
     if (!last) return;
     const [a, b] = this.hash.digest();
     this.documents.push(document);
-    this.hashes.push(a * 2 ** 21 + (b >>> 11));
+    this.hashes.push(this.empty ? NO_TEXT : a * 2 ** 21 + (b >>> 11));
     this.sizes.push(this.bytes);
     this.totalBytes += this.bytes;
     if (this.near) this.sketches.add(this.minHash.end() ? this.minHash.signature : undefined);
@@ -116,13 +121,13 @@ export class LeakFinder implements DocumentSizes {
       : undefined;
     const ofHeldOut = new Map<number, Leak>();
     for (const i of heldOut) {
-      const same = this.size(i) > 0 ? firstTraining.get(this.hashes[i] ?? 0) : undefined;
+      const same = firstTraining.get(this.hashes[i] ?? NO_TEXT);
       if (same !== undefined) ofHeldOut.set(i, this.leak('exact', same, i, 1));
     }
     const ofTraining: Leak[] = [];
     for (const [n, i] of training.entries()) {
       if (n % STRETCH === STRETCH - 1) yield;
-      const same = this.size(i) > 0 ? firstHeldOut.get(this.hashes[i] ?? 0) : undefined;
+      const same = firstHeldOut.get(this.hashes[i] ?? NO_TEXT);
       if (same !== undefined) ofTraining.push(this.leak('exact', i, same, 1));
       // An exact twin may be nearly like other held-out documents.
       const best = index && this.sketches.has(i) ? this.nearest(i, index, ofHeldOut) : undefined;
@@ -139,6 +144,7 @@ export class LeakFinder implements DocumentSizes {
     this.hash = new TextHash();
     this.minHash.begin();
     this.bytes = 0;
+    this.empty = true;
   }
 
   /** First of each text. */
@@ -146,7 +152,8 @@ export class LeakFinder implements DocumentSizes {
     const first = new Map<number, number>();
     for (const [n, i] of places.entries()) {
       if (n % LONG_STRETCH === LONG_STRETCH - 1) yield;
-      if (!first.has(this.hashes[i] ?? 0)) first.set(this.hashes[i] ?? 0, i);
+      const hash = this.hashes[i] ?? NO_TEXT;
+      if (hash !== NO_TEXT && !first.has(hash)) first.set(hash, i);
     }
     return first;
   }
