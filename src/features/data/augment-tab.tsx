@@ -1,5 +1,6 @@
 import { augmentations } from '@/data/augment';
 import type { AugmentKind } from '@/data/augment/entry';
+import type { ShapeId } from '@/schema/shape';
 import { useDataStore } from '@/state/data-store';
 import { augmentOf, setGrowth } from '@/state/data-store-settings';
 import { formatCount } from '@/ui/format';
@@ -14,8 +15,8 @@ export function AugmentTab() {
   const config = useDataStore((s) => s.config);
   const dataset = useDataStore((s) => (s.fresh ? s.dataset : undefined));
   const { settings, most, seed } = augmentOf(config);
-  const media = useDataStore((s) => s.report?.samples.map(({ row }) => row?.media?.kind).join() ?? '');
-  const shown = settings.filter(({ id, on }) => on || applies(augmentations.get(id).kind, media.split(',')));
+  const shapes = useDataStore((s) => s.report?.samples.map(({ row }) => row?.shape).join() ?? '');
+  const shown = settings.filter(({ id, on }) => on || applies(augmentations.get(id).kind, shapes.split(',')));
   const copies = dataset?.augmented?.reduce((sum, audit) => sum + audit.copies, 0) ?? 0;
   return (
     <div className={styles.tab}>
@@ -59,8 +60,15 @@ export function AugmentTab() {
   );
 }
 
-/** Those of pictures and recordings are offered where some of the first documents have one. */
-function applies(kind: AugmentKind, media: readonly string[]): boolean {
-  if (kind === 'image') return media.includes('image');
-  return (kind !== 'audio' && kind !== 'spectrogram') || media.includes('audio');
-}
+/** Those of pairs, pictures and recordings are offered where some of the samples are such. */
+const applies = (kind: AugmentKind, shapes: readonly string[]): boolean => {
+  const needed = NEEDS[kind];
+  return needed === undefined || shapes.includes(needed);
+};
+const NEEDS: Partial<Readonly<Record<AugmentKind, ShapeId>>> = {
+  pair: 'pairs',
+  image: 'images',
+  illustration: 'images',
+  audio: 'audio',
+  spectrogram: 'audio',
+};
