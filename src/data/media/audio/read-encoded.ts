@@ -45,8 +45,11 @@ async function openTrack(input: Input, path: string): Promise<AsyncIterable<Audi
   if (!track) throw badAudio(path, 'There is no sound in this file', 'Drop a recording, or leave the file out.');
   if (!(await track.canDecode())) {
     const codec = (await track.getCodec()) ?? 'an unknown codec';
-    const where = typeof AudioDecoder === 'undefined' ? 'Node has no decoder for it' : 'this browser cannot decode it';
-    throw unreadAudio(path, `Its sound is compressed with ${codec}; ${where}`);
+    const why =
+      typeof AudioDecoder === 'undefined'
+        ? 'there is no decoder here (WebCodecs, which Node has not)'
+        : 'this browser cannot decode it';
+    throw unreadAudio(path, `Its sound is compressed with ${codec}; ${why}`);
   }
   return new AudioSampleSink(track).samples();
 }
