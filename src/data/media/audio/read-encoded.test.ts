@@ -71,6 +71,7 @@ describe('a container', () => {
 
   const tone = sine(440, 8000, 0.05);
   it.each([
+    ['Matroska', () => containerOf(new MkvOutputFormat(), tone)],
     ['QuickTime', () => containerOf(new MovOutputFormat(), tone)],
     ['FLAC', async () => new Blob([new Uint8Array(flacOf(new Int16Array(400), 8000))])],
   ])('%s that is cut or changed anywhere is samples or an error for a person', async (_, make) => {
