@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 export const USAGE = `npm run bench -- step      ours and others, one training step, in one sitting on one adapter
                            [--config A|B|FILE] [--peers stock,jax,nanogpt|none] [--rounds N] [--steps N]
 npm run bench -- ops       each op beside its composition of tfjs's ops [--only NAME,NAME]
+npm run bench -- import    files of tables beside the library under each importer used plainly [--only NAME,NAME]
 npm run bench -- scaling   how the time of a step grows with layers, width, context and batch, beside its FLOPs
                            [--config FILE, the smallest shape]
 npm run bench -- scale     a corpus of each size from file to packed tokens: seconds, heap, time to cancel
@@ -16,7 +17,7 @@ npm run bench -- gpu-pack  a folder that runs the step bench on another machine,
 
 /** What is measured beside ours: one file each in `peers/`. */
 export const PEERS = ['stock', 'jax', 'nanogpt'] as const;
-export const COMMANDS = ['step', 'ops', 'scaling', 'scale', 'gpu-pack'] as const;
+export const COMMANDS = ['step', 'ops', 'import', 'scaling', 'scale', 'gpu-pack'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export interface BenchArguments {

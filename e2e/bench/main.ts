@@ -10,6 +10,7 @@ async function main(): Promise<void> {
   const given = parseBenchArguments(args);
   const benches = {
     ops: async () => (await import('./ops/ops')).opsBench(given),
+    import: async () => (await import('./import/import')).importBench(given),
     scaling: async () => (await import('./scaling/scaling')).scalingBench(given),
     scale: async () => (await import('./scale/scale')).scaleBench(given),
     'gpu-pack': async () => (await import('./gpu-pack/gpu-pack')).gpuPack(given),

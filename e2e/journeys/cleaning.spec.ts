@@ -22,6 +22,8 @@ test('a recipe cleans, says what it dropped and why, and a rescued document come
   const short = dropped.getByRole('listitem').filter({ hasText: 'whoever you are' });
   await expect(short).toContainText('too few words by Prose quality (Gopher)');
   await expect(short).toContainText('short.txt');
+  // Only the screen's own part scrolls: a page that is longer than the window would scroll the whole studio away.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
   await expect(dropped.getByRole('listitem').filter({ hasText: 'again.txt' })).toContainText('duplicate');
 
   await short.getByRole('button', { name: 'Rescue' }).click();

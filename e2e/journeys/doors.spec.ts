@@ -1,6 +1,8 @@
 import { Tokenizer } from '@huggingface/tokenizers';
+import { given, writeFiles } from '../data/given-file';
 import { chapter, corpusFile } from '../data/make-corpus';
 import { foreignTokenizer } from '../data/make-tokenizer';
+import { dropPaths } from '../screens/drop';
 import { type ForeignHost, foreignHost } from '../server/foreign-host';
 import { expect, setTinyModel, test } from './studio-test';
 
@@ -11,6 +13,7 @@ test.describe('a file from the web', () => {
     host = await foreignHost({
       '/old': { body: '', status: 302, headers: { ...everybody, location: '/chapter%201.txt' } },
       '/chapter%201.txt': { body: chapter(1), headers: { ...everybody, 'content-type': 'text/plain' } },
+      '/endless.txt': { body: 'It was the best of times', headers: everybody, endless: true },
       '/mine.txt': { body: 'for this host alone' },
     });
   });
@@ -53,7 +56,13 @@ test.describe('a file from the web', () => {
     await expect(studio.problem('fetch/refused')).toContainText('does not let other pages read it (CORS)');
     await fetchIt('/gone.txt', 'Yes, fetch it');
     await expect(studio.problem('fetch/status')).toContainText('The host answered 404');
-    expect(host.asked).toHaveLength(4);
+    await fetchIt('/endless.txt', 'Yes, fetch it');
+    await expect(page.getByText('Fetching endless.txt')).toBeVisible();
+    expect(host.givenUp()).toBe(0);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => host.givenUp()).toBe(1);
+    await expect(page.getByText('Preparation was cancelled.')).toBeVisible();
+    expect(host.asked).toHaveLength(5);
     // The page and the workers that know of text and models may still ask nobody.
     const asks = (url: string) =>
       fetch(url).then(
@@ -64,27 +73,28 @@ test.describe('a file from the web', () => {
     expect(await page.evaluate(asks, stranger)).toBe('refused');
     for (const worker of page.workers().filter((one) => !one.url().includes('door')))
       expect(await worker.evaluate(asks, stranger), worker.url()).toBe('refused');
-    expect(host.asked).toHaveLength(4);
+    expect(host.asked).toHaveLength(5);
     // The worker that may ask other hosts lives no longer than its question.
     await expect.poll(() => page.workers().filter((worker) => worker.url().includes('door')).length).toBe(0);
   });
 });
 
-test('a tokenizer.json from elsewhere cuts the text, trains, and goes out as it came', async ({ studio }) => {
+test('a tokenizer.json from elsewhere cuts the text, trains, and goes out as it came', async ({ studio }, info) => {
   const { page, data } = studio;
   const file = foreignTokenizer();
-  const importFile = (name: string, contents: object) =>
-    page.getByLabel('Tokenizer to import').setInputFiles({
-      name,
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify(contents)),
-    });
   await data.choose(corpusFile());
   await data.whenReady();
   await data.tab('Tokens');
-  await importFile('wrong.json', { ...file, decoder: null });
+  await page.getByLabel('Tokenizer to import').setInputFiles({
+    name: 'wrong.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ ...file, decoder: null })),
+  });
   await expect(studio.problem('tokenizer/unreadable')).toContainText('wrong.json, decoder');
-  await importFile('theirs.json', file);
+  // Dropped on its place: the window, which takes files everywhere else, leaves it alone.
+  const place = await page.getByRole('region', { name: 'Import a tokenizer' }).boundingBox();
+  const paths = writeFiles(info.outputPath('drop'), [given('theirs.json', JSON.stringify(file))]);
+  await dropPaths(page, paths, (place?.x ?? 0) + 20, (place?.y ?? 0) + 20);
   await expect(page.getByText(/Cuts the text as theirs.json says, into its 258 tokens/)).toBeVisible();
   await expect(studio.problem('tokenizer/unreadable')).toHaveCount(0);
   await data.whenReady();

@@ -1,5 +1,6 @@
 import { importers } from '@/data/importers';
 import { cases } from '@/data/importers/testing/cases';
+import { pdfInCharacterMap } from '@/data/importers/testing/pdf-of';
 import { given } from '../data/given-file';
 import { chapter } from '../data/make-corpus';
 import { expect, test } from './studio-test';
@@ -19,6 +20,10 @@ test('every format is read in the browser: what the tests of its importer read i
     documents += one.texts.length;
     await expect.poll(() => data.number('Documents'), { message: id }).toBe(documents);
   }
+  // Its font is not in it, and its codes are explained by a character map that is fetched from the studio's own files.
+  const wide = Uint8Array.from([...'吾輩は猫である。'].flatMap((c) => [c.charCodeAt(0) >> 8, c.charCodeAt(0) & 255]));
+  await data.choose(given('cat.pdf', pdfInCharacterMap('UniJIS-UTF16-H', 'Japan1', wide)));
+  await expect.poll(() => data.number('Documents'), { message: 'PDF with a character map' }).toBe(documents + 1);
   await data.whenReady();
   // Nothing is said of these files but what their importers' tests expect.
   const expected = Object.values(cases).flatMap(({ warnings = [] }) => warnings);

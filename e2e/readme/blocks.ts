@@ -13,6 +13,7 @@ import type { ModelEntry, Preset } from '@/ml/models/entry';
 import { parameterCount } from '@/ml/models/estimate';
 import { optimizers } from '@/ml/optimizers';
 import { schedules } from '@/ml/schedules';
+import { SHAPES } from '@/schema/shape';
 
 /**
  * The parts of README.md that are made from the registries, by the name in their marker. A block stands between
@@ -26,6 +27,16 @@ export const blocks: Readonly<Record<string, () => string>> = {
         label,
         extensions.map((e) => `\`.${e}\``).join(' '),
         help,
+      ]),
+    ),
+  shapes: () =>
+    table(
+      ['Shape', 'What a row is', 'Columns', 'What a model reads'],
+      SHAPES.map(({ label, help, roles, text }) => [
+        label,
+        help,
+        roles.map(({ role }) => role).join(', '),
+        `\`${text}\``,
       ]),
     ),
   cleaning: () =>

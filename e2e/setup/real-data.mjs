@@ -10,6 +10,7 @@ const PACKAGES = [
   'fortunes-de',
   'asterisk-core-sounds-en',
   'asterisk-core-sounds-en-wav',
+  'groff-base',
   'sentencepiece',
 ];
 const MOST_MS = 120_000;

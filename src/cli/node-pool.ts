@@ -15,11 +15,9 @@ export function nodePool(wanted = process.env.LOAM_WORKERS, worthFrom?: number):
 }
 
 const start: StartThread = (events) => {
-  const worker = new Worker(new URL('./node-pool-thread.mjs', import.meta.url));
+  const worker = new Worker(new URL('./node-pool-thread.mjs', import.meta.url), { execArgv: [] });
   worker.on('message', (message: FromThread) => events.message(message));
   worker.on('error', (error) => events.failure(error instanceof Error ? error.message : String(error)));
   worker.on('messageerror', () => events.failure('A message of the data pool could not be read'));
-  // Threads that wait for work are no reason for the program to go on.
-  worker.unref();
   return { post: (message) => worker.postMessage(message), end: () => void worker.terminate() };
 };

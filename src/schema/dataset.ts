@@ -122,6 +122,13 @@ const datasetShape = z.object({
       sizeBytes: z.number(),
       documents: z.number(),
       encodings: z.array(z.string()),
+      /** Of rows that are no plain documents: their shape, and its columns as "role: name". */
+      rows: z.optional(
+        z.object({
+          shape: z.enum(['documents', 'pairs', 'labelled', 'sequences', 'audio', 'images']),
+          columns: z.array(z.string()),
+        }),
+      ),
     }),
   ),
   preparation: prepareShape,

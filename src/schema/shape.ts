@@ -30,6 +30,8 @@ export interface Shape {
   readonly label: string;
   readonly help: string;
   readonly roles: readonly RoleUse[];
+  /** What a language model reads of a row (`data/prepare/rows/render-row.ts`), in words. */
+  readonly text: string;
 }
 
 const MANY = Number.POSITIVE_INFINITY;
@@ -52,11 +54,13 @@ export const SHAPES: readonly Shape[] = [
     label: 'Documents',
     help: 'Running text. Several columns are joined by a blank line.',
     roles: [{ role: 'text', least: 1, most: MANY, help: 'Text of the document.' }, GROUP, TIME],
+    text: 'text',
   },
   {
     id: 'pairs',
     label: 'Pairs',
     help: 'A source and its target: translations, questions and answers.',
+    text: 'source<|target|>target',
     roles: [
       { role: 'source', least: 1, most: 1, help: 'What is given.' },
       { role: 'target', least: 1, most: 1, help: 'What is to come out.' },
@@ -70,6 +74,7 @@ export const SHAPES: readonly Shape[] = [
     id: 'labelled',
     label: 'Labelled rows',
     help: 'Text with one or several labels.',
+    text: 'text<|label|>label, label',
     roles: [
       { role: 'text', least: 1, most: MANY, help: 'What the label is told from: text, categories, numbers.' },
       { role: 'label', least: 1, most: MANY, help: 'The label, or a list of labels.' },
@@ -81,6 +86,7 @@ export const SHAPES: readonly Shape[] = [
     id: 'sequences',
     label: 'Item sequences',
     help: 'What each user bought, heard or read, in order of time.',
+    text: 'item item item',
     roles: [
       { role: 'item', least: 1, most: 1, help: 'The item of one row, or a list of items.' },
       { role: 'user', least: 0, most: 1, help: 'Whose item it is. Without users, each row is a history of its own.' },
@@ -91,6 +97,7 @@ export const SHAPES: readonly Shape[] = [
     id: 'audio',
     label: 'Audio with text',
     help: 'Recordings and what is said in them.',
+    text: '<|audio|>transcript',
     roles: [
       { role: 'file', least: 1, most: 1, help: 'Name of the recording.' },
       { role: 'text', least: 1, most: MANY, help: 'Transcript.' },
@@ -102,6 +109,7 @@ export const SHAPES: readonly Shape[] = [
     id: 'images',
     label: 'Images with text',
     help: 'Pictures and their captions.',
+    text: '<|image|>caption',
     roles: [
       { role: 'file', least: 1, most: 1, help: 'Name of the picture.' },
       { role: 'text', least: 1, most: MANY, help: 'Caption.' },

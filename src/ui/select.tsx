@@ -2,6 +2,7 @@ import { Check, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
   Button,
+  ButtonContext,
   Label,
   ListBox,
   ListBoxItem,
@@ -44,7 +45,8 @@ export function Select({ label, value, onChange, choices, help, hideLabel, isDis
     >
       <div className={hideLabel ? undefined : field.labelRow}>
         <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
-        {tools}
+        {/* Else a button among them would be taken for the one that opens the list. */}
+        <ButtonContext.Provider value={null}>{tools}</ButtonContext.Provider>
       </div>
       <Button className={classNames(field.control, styles.trigger)}>
         <SelectValue className={styles.value ?? ''}>

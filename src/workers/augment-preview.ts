@@ -1,8 +1,8 @@
 import { Rng } from '@/base/rng';
 import { augmentations } from '@/data/augment';
-import type { AugmentKind, AugmentResources } from '@/data/augment/entry';
+import type { AugmentResources, PairRow } from '@/data/augment/entry';
 import type { CorpusStore } from '@/data/corpus/corpus-store';
-import { previews } from '@/data/corpus/previews';
+import { type DocumentPreview, previews } from '@/data/corpus/previews';
 import { IMAGE_MARK } from '@/data/media/images/patch-grid';
 import { readImage } from '@/data/media/read-media';
 import type { Tokenizer } from '@/data/tokenizers/entry';
@@ -13,7 +13,6 @@ const EXAMPLES = 3;
 /** Documents that are tried until there are enough examples. */
 const TRIED = 12;
 const CHARACTERS = 320;
-const PREVIEWED: readonly AugmentKind[] = ['text', 'encoding', 'illustration', 'image', 'audio', 'spectrogram'];
 
 /** What an augmentation would make of the beginnings of some documents; `seed` chooses among what it might. */
 export async function augmentPreview(
@@ -23,7 +22,6 @@ export async function augmentPreview(
   resources: AugmentResources & { readonly tokenizer?: Tokenizer },
 ): Promise<AugmentExample[]> {
   const entry = augmentations.get(id);
-  if (!PREVIEWED.includes(entry.kind)) return [];
   const rng = new Rng(seed).fork('preview').fork(id);
   const examples: AugmentExample[] = [];
   const count = Math.min(TRIED, corpus.documentCount);
@@ -31,7 +29,7 @@ export async function augmentPreview(
     const index = Math.floor((i * corpus.documentCount) / count);
     const [preview] = await previews(corpus, index, 1);
     if (!preview) continue;
-    const before = preview.text.slice(0, CHARACTERS).toWellFormed();
+    const before = changedText(preview).slice(0, CHARACTERS).toWellFormed();
     const file = preview.provenance.file;
     const fork = rng.fork(String(index));
     if (entry.kind === 'text') {
@@ -42,11 +40,12 @@ export async function augmentPreview(
       const made = size && (await entry.load()).create(options, resources)({ ...size, text: before }, fork);
       if (made) examples.push({ file, before: IMAGE_MARK + before, after: made.value.text, done: made.done });
     } else if (entry.kind === 'image') {
-      const picture = await readImage(corpus.storage, preview.row?.media);
+      const media = preview.row?.media;
+      const picture = await readImage(corpus.storage, media);
       const made = picture && (await entry.load()).create(options, resources)(picture, fork);
       if (made)
         examples.push({
-          file,
+          file: media?.file ?? file,
           before,
           after: before,
           done: made.done,
@@ -55,12 +54,34 @@ export async function augmentPreview(
     } else if (entry.kind === 'audio' || entry.kind === 'spectrogram') {
       const made = await soundExample(entry, corpus.storage, preview.row?.media, options, resources, fork);
       if (made) examples.push({ file, before, after: before, ...made });
-    } else if (entry.kind === 'encoding' && resources.tokenizer) {
+    } else if (entry.kind === 'pair') {
+      const pair = pairOf(preview);
+      const made = pair && (await entry.load()).create(options, resources)(pair, fork);
+      if (made) examples.push({ file, before: shown(pair), after: shown(made.value), done: made.done });
+    } else if (resources.tokenizer) {
       const { tokenizer } = resources;
       const cut = (ids: readonly number[]) => ids.map((token) => tokenizer.decode([token])).join('·');
-      const made = (await entry.load()).create(options, resources)(before, fork);
-      if (made) examples.push({ file, before: cut(tokenizer.encode(before)), after: cut(made.value), done: made.done });
+      const ids = tokenizer.encode(before);
+      const made =
+        entry.kind === 'tokens'
+          ? (await entry.load()).create(options, resources)(ids, fork)
+          : (await entry.load()).create(options, resources)(before, fork);
+      if (made) examples.push({ file, before: cut(ids), after: cut(made.value), done: made.done });
     }
   }
   return examples;
 }
+
+/** What an augmentation of texts takes of a row: of a pair the source, of others the longest text (`prepare/rows/split-rows.ts`). */
+function changedText({ text, row }: DocumentPreview): string {
+  const texts = row?.fields.filter(({ role }) => role === 'text' || role === 'source').map(({ value }) => value);
+  return texts?.reduce((longest, value) => (value.length > longest.length ? value : longest), '') ?? text;
+}
+
+function pairOf({ row }: DocumentPreview): PairRow | undefined {
+  const of = (role: string) => row?.fields.find((field) => field.role === role)?.value;
+  const [source, target] = [of('source'), of('target')];
+  return source === undefined || target === undefined ? undefined : { source, target };
+}
+
+const shown = ({ source, target }: PairRow) => `${source.slice(0, CHARACTERS)}\n→ ${target.slice(0, CHARACTERS)}`;

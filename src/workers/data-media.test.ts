@@ -52,7 +52,7 @@ describe('a folder of pictures with captions', () => {
     if (!before || !after) throw new Error('no pictures');
     expect(pixelAt(before, 0, 20)).toEqual([200, 0, 0]);
     expect(pixelAt(after, 0, 20)).toEqual([0, 0, 200]);
-    expect(example).toMatchObject({ file: 'set/captions.csv', before: 'a small flag', done: 'mirrored' });
+    expect(example).toMatchObject({ file: 'set/a.png', before: 'a small flag', done: 'mirrored' });
   });
 
   it('becomes tokens with a mark for each picture, and a list of where the pixels lie', async () => {

@@ -70,8 +70,9 @@ function report(results: readonly Sized[], recipe: string): string {
       return { head, of: ({ times }) => of(times[i]), ...(digits === undefined ? {} : { digits }) };
     });
   const waits = (r: Sized) => r.cancelled.map(({ ms }) => ms);
+  const longestWait = (r: Sized) => r.cancelled.toSorted((a, b) => b.ms - a.ms)[0];
   return [
-    `\nFrom file to packed tokens. ${date}, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, --max-old-space-size=${HEAP_MB}.`,
+    `\nFrom file to packed tokens. ${date}, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, --max-old-space-size=${HEAP_MB}, LOAM_WORKERS=${process.env.LOAM_WORKERS ?? 'as usual'}.`,
     `Cleaning: ${recipe === '' ? 'steps that are on at first' : recipe}.`,
     '',
     table(
@@ -87,7 +88,8 @@ function report(results: readonly Sized[], recipe: string): string {
         { head: 'resident', of: (r) => r.maxRssBytes / 1e6, digits: 0 },
         { head: 'cancelled', of: (r) => r.cancelled.length, digits: 0 },
         { head: 'median, ms', of: (r) => (r.cancelled.length > 0 ? median(waits(r)) : undefined), digits: 0 },
-        { head: 'longest, ms', of: (r) => (r.cancelled.length > 0 ? Math.max(...waits(r)) : undefined), digits: 0 },
+        { head: 'longest, ms', of: (r) => longestWait(r)?.ms, digits: 0 },
+        { head: 'in', of: (r) => longestWait(r)?.stage },
       ],
       results,
     ),

@@ -3,6 +3,7 @@ import type { PrepareConfig, StepAudit } from '@/schema/dataset';
 import type { DocumentPart } from '@/schema/document';
 import { withVisibleMarks } from '@/schema/row';
 import { HeadStream } from '@/schema/row-stream';
+import { utf8Length } from '../encoding/encoded-length';
 import type { CleaningEntry, CleaningStep, CleaningSurroundings } from './entry';
 import { cleaningSteps } from './index';
 import { type RowStep, rowStep } from './row-step';
@@ -124,7 +125,8 @@ export class Cleaner {
     }
     if (surveyor) {
       const started = performance.now();
-      surveyor.step.survey?.part(text, position, head);
+      const bytes = utf8Length(opened.headText) + utf8Length(text);
+      surveyor.step.survey?.part(text, { ...position, bytes }, head);
       surveyor.audit.seconds += (performance.now() - started) / 1000;
     }
     text = opened.headText + text;

@@ -62,7 +62,14 @@ const text = fc.oneof(messy, rich, rich);
 it('knows which steps look at other documents', async () => {
   const across: string[] = [];
   for (const { entry, id, options } of settings) if (!(await standsAlone(entry, options))) across.push(id);
-  expect([...new Set(across)]).toEqual(['boilerplate', 'outliers', 'exact-duplicates', 'near-duplicates']);
+  expect([...new Set(across)]).toEqual([
+    'boilerplate',
+    'label-spelling',
+    'outliers',
+    'exact-duplicates',
+    'near-duplicates',
+    'decontamination',
+  ]);
 });
 
 it('has settings only for steps and options that there are', () => {

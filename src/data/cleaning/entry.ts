@@ -62,6 +62,8 @@ export interface PartPosition {
   /** Of a row with fields: which of them this is, and the row's head. A plain document has neither. */
   readonly field?: RowField;
   readonly row?: RowHead;
+  /** In a survey: UTF-8 bytes of this piece of the document as it lies in a file, with its head and all fields. */
+  readonly bytes?: number;
 }
 
 /**

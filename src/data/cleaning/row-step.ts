@@ -31,7 +31,7 @@ export function rowStep(id: string, sees: Sees, step: CleaningStep): RowStep {
     part(body, position, head) {
       if (position.first) judged.begin();
       const prose = judged.push(body, head);
-      const verdict = step.part(prose, position);
+      const verdict = step.part(prose, head ? { ...position, row: head } : position);
       if (verdict.kind === 'change' && head) throw new Error(`${id} judges rows and may not change them`);
       return verdict;
     },
@@ -39,7 +39,7 @@ export function rowStep(id: string, sees: Sees, step: CleaningStep): RowStep {
       survey: {
         part(body, position, head) {
           if (position.first) seen.begin();
-          survey.part(seen.push(body, head), position);
+          survey.part(seen.push(body, head), head ? { ...position, row: head } : position);
         },
         decide: () => survey.decide(),
       },

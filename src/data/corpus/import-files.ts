@@ -59,8 +59,8 @@ export async function importFiles(
       ...(options.limits ? { limits: options.limits } : {}),
     };
     const unpacked = unpackAll(files, progress, context);
-    if (options.media && mayHoldMedia(files))
-      await importMedia(listed(await collected(unpacked), options.media), media, run, options.onProgress);
+    if (options.media && (await mayHoldMedia(files, breathe)))
+      await importMedia(await listed(unpacked, options.media), media, run, options.onProgress);
     else for await (const file of unpacked) await readOne(file, run);
     await media.close();
     await spool.remove();
@@ -103,10 +103,4 @@ async function* unpackAll(
 async function readOne(file: Unpacked, run: FileImport): Promise<void> {
   if ('problem' in file) run.refuse(file.path, file.problem);
   else await run.read(file);
-}
-
-async function collected(files: AsyncIterable<Unpacked>): Promise<Unpacked[]> {
-  const all: Unpacked[] = [];
-  for await (const file of files) all.push(file);
-  return all;
 }

@@ -36,7 +36,7 @@ export async function inspectCorpus(
   let duplicates = 0;
   let total = 0;
   let textBytes = 0;
-  for await (const { document, text, lastPart } of proseParts(corpus.parts())) {
+  for await (const { document, text, lastPart, row } of proseParts(corpus.parts())) {
     if (breather.due) {
       onProgress({ label: 'Looking at the documents', done: document, total: corpus.documentCount, unit: 'documents' });
       await breather.breathe();
@@ -46,6 +46,8 @@ export async function inspectCorpus(
     total += text.length;
     textBytes += utf8Length(text);
     if (!lastPart) continue;
+    // Two pictures may well have one caption.
+    if (row?.head?.media) hash.add(row.head.media.file);
     const bar = EDGES.findLastIndex((edge) => characters >= edge);
     counts[bar] = (counts[bar] ?? 0) + 1;
     if (!seen.add(...hash.digest())) duplicates++;

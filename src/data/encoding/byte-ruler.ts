@@ -1,4 +1,4 @@
-import { lengthIn } from './encoded-length';
+import { lengthIn, type Measure, units } from './encoded-length';
 import type { Piece, TextFile } from './text-file';
 
 /**
@@ -11,11 +11,13 @@ export class ByteRuler {
   private place = 0;
   private within = 0;
   private byte = 0;
-  private readonly measure: (text: string) => number;
+  private readonly measure: Measure;
+  private readonly utf8: boolean;
 
   constructor(file: TextFile) {
+    this.utf8 = file.encoding === 'utf-8';
     // An estimate where nothing exact can be said; the ends of pieces are exact in any case.
-    this.measure = lengthIn(file.encoding) ?? ((text) => text.length);
+    this.measure = lengthIn(file.encoding) ?? units;
   }
 
   add(piece: Piece): void {
@@ -33,9 +35,12 @@ export class ByteRuler {
     for (let [piece] = this.pieces; piece; [piece] = this.pieces) {
       const rest = piece.text.length - this.within;
       if (ahead < rest) {
-        const text = piece.text.slice(this.within, this.within + ahead);
-        this.byte = Math.min(piece.byteEnd, this.byte + this.measure(text));
-        this.within += ahead;
+        // In UTF-8 a unit has at least a byte: as many units as bytes are ASCII, and nothing need be looked at.
+        const ascii = this.utf8 && piece.byteEnd - piece.byteStart === piece.text.length;
+        const to = this.within + ahead;
+        const bytes = ascii ? ahead : this.measure(piece.text, this.within, to);
+        this.byte = Math.min(piece.byteEnd, this.byte + bytes);
+        this.within = to;
         return this.byte;
       }
       ahead -= rest;

@@ -1,22 +1,28 @@
+/** Bytes of a text, or of its units `from` to `to`. */
+export type Measure = (text: string, from?: number, to?: number) => number;
+
 /**
  * How many bytes a decoded text took in its file. Exact for text that was valid in its encoding. `undefined` for encodings in which the
  * answer depends on what stands before (ISO-2022-JP).
  */
-export function lengthIn(encoding: string): ((text: string) => number) | undefined {
+export function lengthIn(encoding: string): Measure | undefined {
   if (encoding === 'utf-8') return utf8Length;
-  if (encoding.startsWith('utf-16')) return (text) => text.length * 2;
+  if (encoding.startsWith('utf-16')) return (text, from = 0, to = text.length) => 2 * (to - from);
   if (encoding === 'iso-2022-jp') return undefined;
-  if (!MULTI_BYTE.has(encoding)) return (text) => text.length;
+  if (!MULTI_BYTE.has(encoding)) return units;
   const lengths = tableOf(encoding);
-  return (text) => {
+  return (text, from = 0, to = text.length) => {
     let total = 0;
-    for (let i = 0; i < text.length; i++) {
+    for (let i = from; i < to; i++) {
       const unit = text.charCodeAt(i);
       total += unit < 0x80 ? 1 : (lengths[unit] ?? 1);
     }
     return total;
   };
 }
+
+/** A byte for each UTF-16 unit. */
+export const units: Measure = (text, from = 0, to = text.length) => to - from;
 
 export const MULTI_BYTE: ReadonlySet<string> = new Set(['gbk', 'gb18030', 'big5', 'euc-jp', 'shift_jis', 'euc-kr']);
 
@@ -48,9 +54,9 @@ function tableOf(encoding: string): Uint8Array {
   return lengths;
 }
 
-export function utf8Length(text: string): number {
-  let length = text.length;
-  for (let i = 0; i < text.length; i++) {
+export function utf8Length(text: string, from = 0, to = text.length): number {
+  let length = to - from;
+  for (let i = from; i < to; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) continue;
     // A surrogate pair is two units and four bytes; every other unit beyond U+07FF is three.

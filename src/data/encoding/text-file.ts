@@ -1,6 +1,7 @@
 import type { ByteSource } from './byte-source';
 import { lengthIn } from './encoded-length';
 import { makeDecoder } from './make-decoder';
+import { WholeCharacters } from './whole-characters';
 
 /** A file whose encoding is established. */
 export interface TextFile {
@@ -25,6 +26,10 @@ export interface Piece {
  * bytes, or whose encoding has states, comes line by line, so that the place of every line is exact all the same.
  */
 export async function* textPieces(file: TextFile): AsyncGenerator<Piece> {
+  if (file.valid && file.encoding === 'utf-8') {
+    yield* utf8Pieces(file);
+    return;
+  }
   const measure = file.valid ? lengthIn(file.encoding) : undefined;
   const decoder = makeDecoder(file.encoding);
   let at = file.skipBytes;
@@ -54,6 +59,18 @@ export async function* textPieces(file: TextFile): AsyncGenerator<Piece> {
   }
   pending += decoder.decode();
   if (pending !== '') yield { text: pending, byteStart: at, byteEnd: read };
+}
+
+async function* utf8Pieces(file: TextFile): AsyncGenerator<Piece> {
+  const decoder = makeDecoder('utf-8');
+  const whole = new WholeCharacters();
+  let at = file.skipBytes;
+  for await (const chunk of afterMark(file)) {
+    const bytes = whole.push(chunk);
+    const end = at + bytes.length;
+    if (bytes.length > 0) yield { text: decoder.decode(bytes), byteStart: at, byteEnd: end };
+    at = end;
+  }
 }
 
 /** Where the line ends that goes on at `from`, its line feed included; undefined when it does not end in this chunk. */

@@ -4,6 +4,7 @@ import { csv } from './csv';
 import { docx } from './docx';
 import type { ImporterEntry } from './entry';
 import { epub } from './epub';
+import { fortunes } from './fortunes';
 import { html } from './html';
 import { json } from './json';
 import { jsonl } from './jsonl';
@@ -13,6 +14,7 @@ import { mo } from './mo';
 import { parquet } from './parquet';
 import { pdf } from './pdf';
 import { po } from './po';
+import { roff } from './roff';
 import { subtitles } from './subtitles';
 import { text } from './text';
 import { tmx } from './tmx';
@@ -31,6 +33,8 @@ export const importers = new Registry<ImporterEntry>('importer', [
   tmx,
   xml,
   subtitles,
+  roff,
+  fortunes,
   po,
   mo,
   mail,

@@ -53,7 +53,7 @@ describe('what a table is proposed to be', () => {
     [
       'histories',
       'userId,movieId,rating,timestamp',
-      (i) => `${i % 7},${i},5,${96_000_000 + i}`,
+      (i) => `${i % 7},film ${i},5,${96_000_000 + i}`,
       ['sequences', 'user=userId', 'item=movieId', 'time=timestamp'],
     ],
     [

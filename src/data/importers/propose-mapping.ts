@@ -15,7 +15,7 @@ const LABEL =
   /^(label|labels|class|classes|category|categories|sentiment|topic|tag|tags|genre|genres|rating|stars|score|polarity|intent|emotion|spam|is[_-]?spam|toxic|target|y)$/i;
 const USER = /^(user|customer|client|member|session|visitor|account|listener|reader|viewer)([ _-]?(id|name))?$/i;
 const ITEM =
-  /^(item|movie|film|product|book|track|song|article|article|sku|asin|isbn|basket|items|products|dependencies|dependency)([ _-]?(id|name))?$/i;
+  /^(item|movie|film|product|book|track|song|article|sku|asin|isbn|basket|items|products|dependencies|dependency)([ _-]?(id|name))?$/i;
 const TIME = /^(time|date|timestamp|ts|datetime|created|created[ _-]?at|published|published[ _-]?at|when)$/i;
 const GROUP = /^(user|author|speaker|writer|group|session|patient|customer|source[ _-]?id|thread)([ _-]?(id|name))?$/i;
 const AUDIO_NAME = /\.(wav|wave|mp3|ogg|oga|opus|flac|m4a|aac|webm)$/i;
@@ -24,6 +24,8 @@ const IMAGE_NAME = /\.(png|jpe?g|webp|gif|bmp|avif)$/i;
 /** More different values among the first records are no labels. */
 const MOST_LABELS = 50;
 const LABEL_CHARACTERS = 60;
+/** A longer one is no name of a thing. */
+const ITEM_CHARACTERS = 100;
 
 /**
  * What the first records of a table say that it is. Names count for more than values: a mapping that somebody has to correct should be wrong in
@@ -91,7 +93,9 @@ function pairsOf(seen: readonly SeenColumn[], source: SeenColumn, target: SeenCo
 
 function sequences(seen: readonly SeenColumn[]): Mapping | undefined {
   const user = seen.find(({ name }) => USER.test(last(name)));
-  const item = seen.find((column) => column !== user && ITEM.test(last(column.name)) && column.natural < 0.9);
+  const item = seen.find(
+    (column) => column !== user && ITEM.test(last(column.name)) && column.meanCharacters <= ITEM_CHARACTERS,
+  );
   if (!user || !item) return undefined;
   // With a long text beside them, rows are what the user wrote of the item.
   if (seen.some(({ natural, meanCharacters }) => natural > 0.5 && meanCharacters > 80)) return undefined;

@@ -10,6 +10,9 @@ import { RowMaker } from './row-maker';
 import { cutPlace } from './text/cut-place';
 import { unreadTime } from './unread-time';
 
+/** The first batch may have many more records, which would tell no more. */
+const MOST_LOOKED_AT = 1000;
+
 /** Columns wanted: the person's, who must get them, or those that an earlier file of the same drop was read by. */
 export interface WantedMapping {
   readonly mapping: Mapping;
@@ -58,7 +61,7 @@ export class RecordDocuments {
   private decided(): ImportedPart[] {
     const records = this.waiting;
     this.waiting = [];
-    const seen = lookAtColumns(records);
+    const seen = lookAtColumns(records.slice(0, MOST_LOOKED_AT));
     const mapping = this.choose(seen);
     const available = seen.map(({ name, example, meanCharacters, filled, distinct }) => ({
       name,

@@ -28,7 +28,10 @@ export async function importMedia(
   for (const file of others) {
     onFile(file.path);
     if ('problem' in file) run.refuse(file.path, file.problem);
-    else if (file.spent?.() !== true && !(await run.readRows(file, rows))) texts.push(file);
+    else if (file.spent?.() === true) continue;
+    // Tried for rows in vain, a file is read from its start once more: not where there is nothing that rows could name.
+    else if (media.length === 0) await run.read(file);
+    else if (!(await run.readRows(file, rows))) texts.push(file);
   }
   const leaveOut = rows.count > texts.length;
   for (const file of texts) {
@@ -36,11 +39,14 @@ export async function importMedia(
     if (leaveOut) run.leaveOut(file.path, noRows(file.path));
     else await run.read(file);
   }
+  // Pages with pictures are pages; pictures with nothing else are a mistake.
+  const alone = !run.reports.some(({ documents }) => documents > 0);
   for (const kind of ['image', 'audio'] as const) {
     const [first, ...more] = rows.unused(kind);
     if (first === undefined) continue;
     const all = more.length + 1 === rows.countOf(kind);
-    run.leaveOut(first, unused(kind, first, more.length + 1, all));
+    const severity = all && alone ? 'error' : 'warning';
+    run.leaveOut(first, { ...unused(kind, first, more.length + 1, all), severity });
   }
 }
 
@@ -49,10 +55,14 @@ const NOUNS: Readonly<Record<MediaReference['kind'], readonly [string, string]>>
   audio: ['recording', 'recordings'],
 };
 
-function unused(kind: MediaReference['kind'], where: string, count: number, all: boolean): FileProblem {
+function unused(
+  kind: MediaReference['kind'],
+  where: string,
+  count: number,
+  all: boolean,
+): Omit<FileProblem, 'severity'> {
   const [one, many] = NOUNS[kind];
   return {
-    severity: all ? 'error' : 'warning',
     code: all ? 'media/no-text' : 'media/unmatched',
     what: all
       ? `No text was found for ${count === 1 ? `this ${one}` : `these ${many}`}: no table with a column of their names, no lines of name and text, no text file beside one`

@@ -1,5 +1,3 @@
-import type { MediaReference } from '@/schema/media';
-
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif';
 export type AudioFormat = 'wav' | 'mp3' | 'ogg' | 'flac' | 'mp4' | 'webm' | 'aac';
 
@@ -54,10 +52,6 @@ function frameSync(head: Uint8Array): MediaKind | undefined {
 }
 
 /** Endings that say so: which files a drop may hold before any is opened. */
-const ENDINGS: Readonly<Record<MediaReference['kind'], RegExp>> = {
-  image: /\.(png|jpe?g|jfif|webp|gif|bmp|avif|heic|tiff?)$/i,
-  audio: /\.(wav|wave|mp3|ogg|oga|opus|flac|m4a|mp4|webm|aac|aiff?)$/i,
-};
+const ENDING = /\.(png|jpe?g|jfif|webp|gif|bmp|avif|wav|wave|mp3|ogg|oga|opus|flac|m4a|mp4|webm|aac)$/i;
 
-export const namesMedia = (path: string): boolean => ENDINGS.image.test(path) || ENDINGS.audio.test(path);
-export const ofKind = (kind: MediaReference['kind'], path: string): boolean => ENDINGS[kind].test(path);
+export const namesMedia = (path: string): boolean => ENDING.test(path);

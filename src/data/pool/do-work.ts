@@ -1,4 +1,5 @@
 import { Cleaner } from '../cleaning/cleaner';
+import { countBatch, notWords } from '../tokenizers/byte-bpe/count-batch';
 import { loadTokenizer } from '../tokenizers/load-tokenizer';
 import type { DocumentBatch, TextBatch, WorkName, Works } from './work-pool';
 
@@ -27,6 +28,11 @@ export const doers: { readonly [Name in WorkName]: (settings: Works[Name]['setti
       });
       return { documents: cleaned, drops, audits: cleaner.audits };
     },
+
+  'count-words': ({ specialTokens }) => {
+    const special = notWords(specialTokens);
+    return async ({ texts }) => countBatch(texts, special);
+  },
 
   encode: ({ tokenizer: file }) => {
     const tokenizer = loadTokenizer(file);

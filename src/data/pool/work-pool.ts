@@ -1,4 +1,5 @@
 import type { PrepareConfig, StepAudit } from '@/schema/dataset';
+import type { CountedBatch } from '../tokenizers/byte-bpe/count-batch';
 import type { TokenizerFile } from '../tokenizers/entry';
 
 /** Whole documents, as many as make a batch. */
@@ -42,6 +43,11 @@ export interface Works {
     readonly batch: TextBatch;
     /** Token ids, each document's followed by the end-of-text token. */
     readonly result: Uint32Array;
+  };
+  readonly 'count-words': {
+    readonly settings: { readonly specialTokens: readonly string[] };
+    readonly batch: { readonly texts: readonly string[] };
+    readonly result: CountedBatch;
   };
 }
 export type WorkName = keyof Works;

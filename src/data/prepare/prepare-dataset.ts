@@ -1,5 +1,6 @@
 import type { Progress } from '@/base/progress';
 import { type DatasetManifest, datasetFiles, datasetManifest, IMPORTED, type PrepareConfig } from '@/schema/dataset';
+import type { Mapping } from '@/schema/shape';
 import type { Storage } from '@/storage/storage';
 import type { WorkPool } from '../pool/work-pool';
 import { worthThreads } from '../pool/worth-threads';
@@ -36,6 +37,9 @@ export interface PrepareContext {
   /** Threads for what can be done to each document by itself. */
   readonly pool?: WorkPool;
 }
+
+/** Documents of which the choice of sides takes so long that a cancel should come in before they are divided. */
+const MANY = 1 << 17;
 
 /**
  * Cleans, splits, trains the tokenizer on the training side (or takes an imported one), and packs the tokens of both sides into `datasets/<id>/`. The id is a hash of
@@ -106,13 +110,14 @@ async function build(
     id,
     name: nameOf(corpus),
     createdAt: new Date().toISOString(),
-    sources: corpus.sources.map(({ name, origin, url, sizeBytes, documents: count, files: read }) => ({
+    sources: corpus.sources.map(({ name, origin, url, sizeBytes, documents: count, files: read, columns }) => ({
       name,
       origin,
       ...(url === undefined ? {} : { url }),
       sizeBytes,
       documents: count,
       encodings: [...new Set(read.flatMap(({ encoding }) => (encoding ? [encoding.name] : [])))].sort(),
+      ...(columns && columns.mapping.shape !== 'documents' ? { rows: rowsOf(columns.mapping) } : {}),
     })),
     preparation,
     audit: cleaned.audit,
@@ -144,6 +149,11 @@ async function tokenizeText(
   const splitting = (done: number) =>
     onProgress('split', { label: 'Splitting', done, total: documents.count, unit: 'documents' });
   splitting(0);
+  if (documents.count > MANY) {
+    // Decides, and remembers.
+    plan.sides(kept, documents);
+    await breather.breathe();
+  }
   const split = splitCorpus(documents, plan, text.read, kept);
   const leakage =
     split.sides &&
@@ -275,6 +285,11 @@ function inspecting(corpus: Corpus, { onProgress }: PrepareContext, breather: Br
     await breather.breathe();
   };
 }
+
+const rowsOf = ({ shape, columns }: Mapping) => ({
+  shape,
+  columns: columns.map(({ name, role }) => `${role}: ${name}`),
+});
 
 function nameOf({ sources }: Corpus): string {
   const [first, ...others] = sources;

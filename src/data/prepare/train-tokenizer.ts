@@ -1,4 +1,5 @@
 import type { PrepareConfig } from '@/schema/dataset';
+import { herePool } from '../pool/here-pool';
 import type { DocumentRanges } from '../split/text-ranges';
 import { tokenizers } from '../tokenizers';
 import type { Tokenizer } from '../tokenizers/entry';
@@ -11,7 +12,7 @@ export async function trainTokenizer(
   { id, options }: PrepareConfig['tokenizer'],
   ranges: DocumentRanges,
   text: TextReader,
-  { onProgress, signal }: PrepareContext,
+  { onProgress, signal, pool }: PrepareContext,
 ): Promise<Tokenizer> {
   const trainer = await tokenizers.get(id).load();
   async function* pieces() {
@@ -19,6 +20,8 @@ export async function trainTokenizer(
   }
   const file = await trainer.train(pieces(), options, {
     signal,
+    // Counting in batches takes longer where nobody shares the work.
+    ...(pool && pool !== herePool ? { pool } : {}),
     // While a trainer reads it cannot know how much text there is.
     onProgress: (progress) =>
       onProgress('tokenizer', progress.unit === 'bytes' ? { ...progress, total: ranges.totalBytes } : progress),

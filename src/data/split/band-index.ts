@@ -2,6 +2,8 @@ import type { DocumentSketches } from './document-sketches';
 
 /** Documents that are looked at for one band: what more share is boilerplate, and comparing all with all would be quadratic. */
 const MOST_IN_BAND = 64;
+/** Documents between two breaths. */
+const STRETCH = 1 << 10;
 
 /** Finds documents that agree with another in a band (locality-sensitive hashing; Leskovec et al. 2020, 3.4). Some 340 bytes a document with 28 bands. */
 export class BandIndex {
@@ -11,7 +13,7 @@ export class BandIndex {
   private readonly seen: Int32Array;
   private asked = 0;
 
-  constructor(
+  private constructor(
     private readonly sketches: DocumentSketches,
     private readonly documents: readonly number[],
     private readonly bands: number,
@@ -20,13 +22,17 @@ export class BandIndex {
     this.heads = new Int32Array(2 ** Math.ceil(Math.log2(entries + 2))).fill(-1);
     this.next = new Int32Array(entries);
     this.seen = new Int32Array(documents.length);
+  }
+
+  /** Yields every few milliseconds. */
+  static *of(sketches: DocumentSketches, documents: readonly number[], bands: number): Generator<void, BandIndex> {
+    const index = new BandIndex(sketches, documents, bands);
     // The last first: a slot's chain then has documents in order.
-    for (let i = documents.length - 1; i >= 0; i--)
-      for (let band = 0; band < bands; band++) {
-        const slot = this.slot(sketches.band(documents[i] ?? 0, band), band);
-        this.next[i * bands + band] = this.heads[slot] ?? -1;
-        this.heads[slot] = i * bands + band;
-      }
+    for (let i = documents.length - 1; i >= 0; i--) {
+      index.add(i);
+      if (i % STRETCH === 0) yield;
+    }
+    return index;
   }
 
   /** Those that agree with this document in a band at least, each once. */
@@ -44,6 +50,15 @@ export class BandIndex {
         seen[i] = stamp;
         yield documents[i] ?? 0;
       }
+    }
+  }
+
+  private add(i: number): void {
+    const { bands, sketches, documents, next, heads } = this;
+    for (let band = 0; band < bands; band++) {
+      const slot = this.slot(sketches.band(documents[i] ?? 0, band), band);
+      next[i * bands + band] = heads[slot] ?? -1;
+      heads[slot] = i * bands + band;
     }
   }
 

@@ -16,7 +16,8 @@ export function chooseDocuments(
   if (count < 2) return undefined;
   const wanted = fraction * totalBytes;
   const enough = (bytes: number) => bytes >= leastBytes && totalBytes - bytes >= leastBytes;
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   shuffle(order, new Rng(seed).fork('split'));
   const heldOut = new Uint8Array(count);
   let bytes = 0;

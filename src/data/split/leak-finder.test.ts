@@ -51,6 +51,11 @@ describe('LeakFinder', () => {
   it('finds nothing within a side, and documents without text are never alike', () => {
     expect(find([prose, prose, other], [TRAIN, TRAIN, VALIDATION])).toMatchObject({ heldOut: [], training: [] });
     expect(find(['', '', ' \n', ' \n!'], [0, 1, 0, 1])).toMatchObject({ heldOut: [], training: [] });
+    // A row of labels only: it takes bytes at rest, and says nothing.
+    const finder = new LeakFinder();
+    for (const i of [0, 1]) finder.part('', { first: true, last: true, bytes: 90 }, i);
+    expect(finder.totalBytes).toBe(180);
+    expect(finder.leaks([0, 1]).next().value).toMatchObject({ heldOut: [] });
   });
 
   it('finds near twins, tells how alike they are, and can leave them out', () => {

@@ -11,6 +11,11 @@ const BANDS = 28;
 const PLACES = 4 * BANDS;
 /** Training documents between two breaths: some milliseconds at most. */
 const STRETCH = 256;
+/** The same where a document takes less than a microsecond. */
+const LONG_STRETCH = 1 << 14;
+
+/** Stands for the hash of a document without text. */
+const NO_TEXT = -1;
 
 /** Estimated similarity from which on documents are nearly the same, as in FineWeb (Penedo et al. 2024, 3.4). */
 export const NEAR = 0.72;
@@ -41,6 +46,13 @@ export interface LeakFinderOptions {
   readonly run?: number;
 }
 
+interface Piece {
+  readonly first: boolean;
+  readonly last: boolean;
+  /** What it takes at rest; that of the text unless told otherwise. */
+  readonly bytes?: number;
+}
+
 /**
  * Sees documents go by part by part and then tells which are on both sides of a split: by a hash of the text, and by estimated similarity. Documents
  * without text are never alike. Memory: 24 bytes a document, 113 more with near matches, and some 340 for each that is held out.
@@ -58,6 +70,7 @@ export class LeakFinder implements DocumentSizes {
   private readonly threshold: number;
   private hash = new TextHash();
   private bytes = 0;
+  private empty = true;
 
   constructor({ near = true, threshold = NEAR, run = RUN }: LeakFinderOptions = {}) {
     this.near = near;
@@ -66,15 +79,16 @@ export class LeakFinder implements DocumentSizes {
   }
 
   /** A document that does not come to its last part leaves no trace. */
-  part(text: string, { first, last }: { readonly first: boolean; readonly last: boolean }, document: number): void {
+  part(text: string, { first, last, bytes = utf8Length(text) }: Piece, document: number): void {
     if (first) this.begin();
     this.hash.add(text);
     if (this.near) this.minHash.add(text);
-    this.bytes += utf8Length(text);
+    this.bytes += bytes;
+    this.empty &&= text === '';
     if (!last) return;
     const [a, b] = this.hash.digest();
     this.documents.push(document);
-    this.hashes.push(a * 2 ** 21 + (b >>> 11));
+    this.hashes.push(this.empty ? NO_TEXT : a * 2 ** 21 + (b >>> 11));
     this.sizes.push(this.bytes);
     this.totalBytes += this.bytes;
     if (this.near) this.sketches.add(this.minHash.end() ? this.minHash.signature : undefined);
@@ -92,26 +106,28 @@ export class LeakFinder implements DocumentSizes {
   *leaks(sides: ArrayLike<number>): Generator<void, Leaks> {
     const heldOut: number[] = [];
     const training: number[] = [];
-    for (let i = 0; i < this.count; i++) (sides[i] === TRAIN ? training : heldOut).push(i);
-    const firstHeldOut = this.byHash(heldOut);
-    const firstTraining = this.byHash(training);
+    for (let i = 0; i < this.count; i++) {
+      if (i % LONG_STRETCH === LONG_STRETCH - 1) yield;
+      (sides[i] === TRAIN ? training : heldOut).push(i);
+    }
+    const firstHeldOut = yield* this.byHash(heldOut);
+    const firstTraining = yield* this.byHash(training);
     const index = this.near
-      ? new BandIndex(
+      ? yield* BandIndex.of(
           this.sketches,
           heldOut.filter((i) => this.sketches.has(i)),
           BANDS,
         )
       : undefined;
-    yield;
     const ofHeldOut = new Map<number, Leak>();
     for (const i of heldOut) {
-      const same = this.size(i) > 0 ? firstTraining.get(this.hashes[i] ?? 0) : undefined;
+      const same = firstTraining.get(this.hashes[i] ?? NO_TEXT);
       if (same !== undefined) ofHeldOut.set(i, this.leak('exact', same, i, 1));
     }
     const ofTraining: Leak[] = [];
     for (const [n, i] of training.entries()) {
       if (n % STRETCH === STRETCH - 1) yield;
-      const same = this.size(i) > 0 ? firstHeldOut.get(this.hashes[i] ?? 0) : undefined;
+      const same = firstHeldOut.get(this.hashes[i] ?? NO_TEXT);
       if (same !== undefined) ofTraining.push(this.leak('exact', i, same, 1));
       // An exact twin may be nearly like other held-out documents.
       const best = index && this.sketches.has(i) ? this.nearest(i, index, ofHeldOut) : undefined;
@@ -128,12 +144,17 @@ export class LeakFinder implements DocumentSizes {
     this.hash = new TextHash();
     this.minHash.begin();
     this.bytes = 0;
+    this.empty = true;
   }
 
   /** First of each text. */
-  private byHash(places: readonly number[]): Map<number, number> {
+  private *byHash(places: readonly number[]): Generator<void, Map<number, number>> {
     const first = new Map<number, number>();
-    for (const i of places) if (!first.has(this.hashes[i] ?? 0)) first.set(this.hashes[i] ?? 0, i);
+    for (const [n, i] of places.entries()) {
+      if (n % LONG_STRETCH === LONG_STRETCH - 1) yield;
+      const hash = this.hashes[i] ?? NO_TEXT;
+      if (hash !== NO_TEXT && !first.has(hash)) first.set(hash, i);
+    }
     return first;
   }
 

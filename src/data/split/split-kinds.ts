@@ -24,11 +24,17 @@ export type SplitChoice = SplitKind & {
 /** All kinds, with the reason for those that these sources do not serve. */
 export function splitChoices(sources: readonly SourceReport[]): SplitChoice[] {
   const files = sources.reduce((sum, source) => sum + source.files.filter(({ documents }) => documents > 0).length, 0);
+  const roles = new Set(sources.flatMap(({ columns }) => columns?.mapping.columns.map(({ role }) => role) ?? []));
   const reasons: Partial<Record<SplitConfig['by'], string>> = {
     ...(files < 2 ? { file: 'There is only one file with text.' } : {}),
+    ...(roles.has('group') || roles.has('user') ? {} : { group: noColumn('group') }),
+    ...(roles.has('time') ? {} : { time: noColumn('time') }),
+    ...(roles.has('label') ? {} : { label: noColumn('label') }),
   };
   return splitKinds.map((kind) => {
     const unavailable = reasons[kind.id];
     return unavailable === undefined ? kind : { ...kind, unavailable };
   });
 }
+
+const noColumn = (role: string) => `No column is the ${role}: choose one in the corpus.`;

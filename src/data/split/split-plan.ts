@@ -24,7 +24,10 @@ export class SplitPlan {
   sides(documents: ArrayLike<number>, sizes: DocumentSizes): Uint8Array | undefined {
     this.decided ??= { heldOut: this.decide(documents, sizes) };
     const { heldOut } = this.decided;
-    return heldOut && Uint8Array.from(documents, (document) => (heldOut.has(document) ? VALIDATION : TRAIN));
+    if (!heldOut) return undefined;
+    const sides = new Uint8Array(documents.length);
+    for (let i = 0; i < sides.length; i++) sides[i] = heldOut.has(documents[i] ?? i) ? VALIDATION : TRAIN;
+    return sides;
   }
 
   private decide(documents: ArrayLike<number>, sizes: DocumentSizes): ReadonlySet<number> | undefined {

@@ -2,6 +2,7 @@ import type { OptionValue } from '@/base/options';
 import type { OnProgress } from '@/base/progress';
 import type { Entry } from '@/base/registry';
 import type { Rng } from '@/base/rng';
+import type { WorkPool } from '../pool/work-pool';
 
 /** Contents of a Hugging Face `tokenizer.json`: also our own persisted form. */
 export type TokenizerFile = Readonly<Record<string, unknown>>;
@@ -9,6 +10,8 @@ export type TokenizerFile = Readonly<Record<string, unknown>>;
 export interface TrainContext {
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
+  /** Threads that a trainer may use; what it learns is the same without. */
+  readonly pool?: WorkPool;
 }
 
 /** Declaration of a kind of tokenizer. `load` brings the trainer. */

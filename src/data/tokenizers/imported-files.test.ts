@@ -249,6 +249,7 @@ describe('hostile files', () => {
     const seeds = [
       await llama3(LLAMA3_PATTERN),
       metaspace('always'),
+      { ...metaspace('always'), normalizer: t5Normalizer },
       await wordPieceTrainer.train(texts(sample), { vocabularySize: 300 }, idle),
     ].map((file) => JSON.stringify(shortened(file)));
     const junk = fc.oneof(
@@ -295,6 +296,16 @@ describe('hostile files', () => {
     expect(refused).toBeGreaterThan(150);
   });
 });
+
+/** T5's, with a table of no characters. */
+const t5Normalizer = {
+  type: 'Sequence',
+  normalizers: [
+    { type: 'Precompiled', precompiled_charsmap: 'BAAAAAAAAAA=' },
+    { type: 'Strip', strip_left: false, strip_right: true },
+    { type: 'Replace', pattern: { Regex: ' {2,}' }, content: '\u2581' },
+  ],
+};
 
 /** So few merges and pieces that the outer parts are hit often. */
 function shortened(file: TokenizerFile): TokenizerFile {

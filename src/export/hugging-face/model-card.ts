@@ -2,6 +2,7 @@ import { cleaningSteps } from '@/data/cleaning';
 import { describeLeakage, describeSplit } from '@/data/split/describe-split';
 import type { ModelEntry, ModelShape } from '@/ml/models/entry';
 import { STUDIO } from '@/schema/run-manifest';
+import { shapeOf } from '@/schema/shape';
 import type { ExportInput } from '../entry';
 import { bytes, count, duration, fenced, plain, table } from './markdown';
 import { settingsTables } from './settings-tables';
@@ -106,8 +107,12 @@ function data({ dataset, tokenizer }: ExportInput): string {
       return [side, count(documents), count(tokens), bytes(textBytes)];
     }),
   );
+  const rows = dataset.sources.flatMap((s) =>
+    s.rows ? [`- ${plain(s.name)}: \`${shapeOf(s.rows.shape).text}\` (${s.rows.columns.map(plain).join(', ')})`] : [],
+  );
   return [
     sources,
+    ...(rows.length > 0 ? [`Rows became texts of this form:\n\n${rows.join('\n')}`] : []),
     '### Cleaning',
     cleaning(dataset),
     '### Split and tokens',

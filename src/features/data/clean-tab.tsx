@@ -3,6 +3,7 @@ import { Panel } from '@/ui/panel';
 import styles from './clean-tab.module.css';
 import { CleaningPipeline } from './cleaning-pipeline';
 import { DroppedDocuments } from './dropped-documents';
+import { FilledValues } from './filled-values';
 import { RecipeBar } from './recipe-bar';
 import { UnusedSteps } from './unused-steps';
 
@@ -18,6 +19,7 @@ export function CleanTab({ onQuality }: { onQuality: () => void }) {
         </Panel>
       </div>
       <div className={styles.column}>
+        <FilledValues />
         <DroppedDocuments />
         <UnusedSteps />
       </div>

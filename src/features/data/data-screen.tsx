@@ -3,6 +3,7 @@ import { openData, useDataStore } from '@/state/data-store';
 import { useJourneyStore } from '@/state/journey';
 import { Button } from '@/ui/button';
 import { ErrorCard } from '@/ui/error-card';
+import { formatCount } from '@/ui/format';
 import { Screen } from '@/ui/screen';
 import { Tabs } from '@/ui/tabs';
 import { AugmentTab } from './augment-tab';
@@ -47,7 +48,7 @@ export function DataScreen() {
               { id: 'quality', label: 'Quality', content: <QualityTab /> },
               {
                 id: 'clean',
-                label: dropped > 0 ? `Clean, ${dropped} dropped` : 'Clean',
+                label: dropped > 0 ? `Clean, ${formatCount(dropped)} dropped` : 'Clean',
                 content: <CleanTab onQuality={() => setTab('quality')} />,
               },
               { id: 'augment', label: 'Augment', content: <AugmentTab /> },

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { importers } from '@/data/importers';
 import type { EncodingReport, FileReport } from '@/schema/source';
 import { Button } from '@/ui/button';
 import { ErrorCard } from '@/ui/error-card';
@@ -19,7 +20,7 @@ export function FileTable({ files }: { files: readonly FileReport[] }) {
         <thead>
           <tr>
             <th scope="col">File</th>
-            <th scope="col">Encoding</th>
+            <th scope="col">Read as</th>
             <th scope="col" className={styles.number}>
               Documents
             </th>
@@ -50,7 +51,10 @@ function FileRows({ file }: { file: FileReport }) {
         <th scope="row" className={styles.path}>
           {file.path}
         </th>
-        <td>{encodingSaid(file.encoding)}</td>
+        <td>
+          {formatSaid(file)}
+          {file.encoding && <span className={styles.encoding}>{encodingSaid(file.encoding)}</span>}
+        </td>
         <td className={styles.number}>{formatCount(file.documents)}</td>
         <td className={styles.number}>{formatBytes(file.sizeBytes)}</td>
       </tr>
@@ -72,9 +76,14 @@ function FileRows({ file }: { file: FileReport }) {
   );
 }
 
+/** Pictures and recordings have readers of their own, whose name is what they are. */
+function formatSaid({ importer, documents }: FileReport): string {
+  if (documents === 0 || importer === '') return 'not read';
+  return importers.entries.find(({ id }) => id === importer)?.label ?? importer;
+}
+
 /** "utf-8, valid", "windows-1252, 87 % sure": how it was found is part of the answer. */
-function encodingSaid(encoding: EncodingReport | undefined): string {
-  if (!encoding) return 'none';
+function encodingSaid(encoding: EncodingReport): string {
   const how = {
     'byte-order mark': 'by its mark',
     'valid UTF-8': 'valid',

@@ -39,9 +39,10 @@ export function QualityTab() {
     <div className={styles.tab}>
       <div className={styles.head}>
         <p className={styles.said}>
-          {before?.sampledFrom === undefined
-            ? 'All documents were measured.'
-            : `A sample of ${formatCount(before.documents)} of ${formatCount(before.sampledFrom)} documents.`}{' '}
+          {before &&
+            (before.sampledFrom === undefined
+              ? 'All documents were measured.'
+              : `A sample of ${formatCount(before.documents)} of ${formatCount(before.sampledFrom)} documents.`)}{' '}
           {old && measuring === undefined && 'Settings have changed since.'}
         </p>
         <div className={styles.buttons}>

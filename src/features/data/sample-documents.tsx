@@ -7,6 +7,7 @@ import { IconButton } from '@/ui/icon-button';
 import { Panel } from '@/ui/panel';
 import { VisibleText } from '@/ui/visible-text';
 import type { DocumentPreview } from '@/workers/protocol';
+import { RowFields } from './row-fields';
 import { RowMedia } from './row-media';
 import styles from './sample-documents.module.css';
 
@@ -68,10 +69,14 @@ export function SampleDocuments() {
             </p>
             <div className={styles.body}>
               {document.row?.media && <RowMedia media={document.row.media} />}
-              <pre className={styles.text}>
-                <VisibleText text={document.text.slice(0, 600)} />
-                {document.characters > 600 && ' …'}
-              </pre>
+              {document.row ? (
+                <RowFields row={document.row} />
+              ) : (
+                <pre className={styles.text}>
+                  <VisibleText text={document.text.slice(0, 600)} />
+                  {document.characters > 600 && ' …'}
+                </pre>
+              )}
             </div>
           </li>
         ))}

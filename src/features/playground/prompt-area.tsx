@@ -1,3 +1,5 @@
+import { type ShapeId, shapeOf } from '@/schema/shape';
+import { useDataStore } from '@/state/data-store';
 import { setPrompt, usePlayground, write } from '@/state/playground-store';
 import { TextField } from '@/ui/text-field';
 import { ObstacleLine } from './obstacle-line';
@@ -9,6 +11,7 @@ export function PromptArea() {
   const prompt = usePlayground((s) => s.prompt);
   const writing = usePlayground((s) => s.writing !== undefined);
   const obstacle = useObstacle();
+  const shapes = useDataStore((s) => s.dataset?.sources.flatMap(({ rows }) => rows?.shape ?? []).join(' ') ?? '');
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the shortcut belongs to the field inside.
     <div
@@ -27,8 +30,14 @@ export function PromptArea() {
         value={prompt}
         onChange={setPrompt}
         placeholder="Once upon a time"
-        help="The model continues this text. Empty starts a new document. Ctrl Enter writes."
+        help={`The model continues this text. Empty starts a new document. Ctrl Enter writes.${formsOf(shapes)}`}
       />
     </div>
   );
+}
+
+/** What a row looks like to the model: who asks it for a target has to end with the mark. */
+function formsOf(shapes: string): string {
+  const forms = [...new Set(shapes.split(' ').filter(Boolean))].map((shape) => shapeOf(shape as ShapeId).text);
+  return forms.length === 0 ? '' : ` Rows were written as ${forms.join(' or ')}.`;
 }

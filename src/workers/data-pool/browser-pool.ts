@@ -1,8 +1,11 @@
+import { herePool } from '@/data/pool/here-pool';
+import type { WorkPool } from '@/data/pool/work-pool';
 import type { FromThread, StartThread } from './thread';
 import { ThreadPool, usualThreads } from './thread-pool';
 
-/** The pool of the data worker: workers that a worker starts. */
-export const browserPool = () => new ThreadPool(start, usualThreads(navigator.hardwareConcurrency));
+/** The pool of the data worker: workers that a worker starts, where a browser lets it. */
+export const browserPool = (): WorkPool =>
+  typeof Worker === 'undefined' ? herePool : new ThreadPool(start, usualThreads(navigator.hardwareConcurrency));
 
 const start: StartThread = (events) => {
   const worker = new Worker(new URL('../data-pool.worker.ts', import.meta.url), { type: 'module', name: 'data pool' });

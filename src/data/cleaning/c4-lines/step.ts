@@ -5,14 +5,11 @@ import { TextScanner } from '../signals/text-scanner';
 import { c4Lines } from './index';
 
 /** The phrases of C4's code (Raffel et al. 2020: boilerplate policy notices). */
-const POLICY = [
-  'terms of use',
-  'privacy policy',
-  'cookie policy',
-  'uses cookies',
-  'use of cookies',
-  'use cookies',
-] as const;
+const POLICY = ['terms of use', 'privacy policy'] as const;
+const COOKIES = ['cookie policy', 'uses cookies', 'use of cookies', 'use cookies'] as const;
+const isPolicy = (lower: string): boolean =>
+  POLICY.some((phrase) => lower.includes(phrase)) ||
+  (lower.includes('cookie') && COOKIES.some((phrase) => lower.includes(phrase)));
 const CITATIONS = /\[\d{0,9}\]|\[edit\]|\[citation needed\]/gi;
 
 export const c4LinesCode: CleaningCode = {
@@ -37,7 +34,7 @@ export const c4LinesCode: CleaningCode = {
       if (o.javascript && lower.includes('javascript')) return undefined;
       // The curly bracket counts only in lines that are not gone by then, as in C4's code.
       if (o.brackets && line.includes('{')) reason ??= 'curly brackets';
-      if (o.policy && POLICY.some((phrase) => lower.includes(phrase))) return undefined;
+      if (o.policy && isPolicy(lower)) return undefined;
       const ends = scanner.terminatedLines > terminatedLines && scanner.ellipsisLines === ellipsisLines;
       if (o.terminated && !ends) return undefined;
       sentences += scanner.sentences - before;

@@ -8,8 +8,12 @@ export const exactDuplicatesCode: CleaningCode = {
     const seen = new HashSet();
     let hash = new TextHash();
     return {
-      part(text, { first, last }) {
-        if (first) hash = new TextHash();
+      part(text, { first, last, row }) {
+        if (first) {
+          hash = new TextHash();
+          // Two pictures may well have one caption.
+          if (row?.media) hash.add(row.media.file);
+        }
         hash.add(text);
         if (!last) return KEEP;
         const [a, b] = hash.digest();

@@ -45,9 +45,10 @@ export const nearDuplicatesCode: CleaningCode = {
 
     return {
       survey: {
-        part(text, { first, last, rescued }) {
+        part(text, { first, last, rescued, row }) {
           if (first) minHash.begin();
-          minHash.add(text);
+          // Pictures and recordings are told apart by more than their texts: they are like no other row.
+          if (!row?.media) minHash.add(text);
           if (last) record(rescued);
         },
         *decide() {

@@ -1,3 +1,5 @@
+import { textUnits } from '../signals/text-units';
+
 /** A run of digits as long as a telephone number's. */
 export const LONG_NUMBER = 1;
 /** A run of characters as long as a secret key, with a digit or a low line. */
@@ -17,9 +19,10 @@ export function findClues(text: string): number {
   let runStart = 0;
   let marked = false;
   let clues = 0;
+  const units = textUnits(text);
   const end = text.length;
   for (let i = 0; i < end; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = units[i] as number;
     if (unit > 0x39) {
       // Letters and the low line; the few signs among them do no harm.
       digits = 0;

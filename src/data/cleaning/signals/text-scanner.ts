@@ -14,6 +14,7 @@ import {
 import { DuplicateCounter } from './duplicate-counter';
 import { isBullet, isLowerCase, isPlainSign, isQuotation, mixLine } from './line-marks';
 import { PRIME, SEED, stopBit } from './stop-word-bits';
+import { textUnits } from './text-units';
 import type { WordList } from './word-list';
 
 /**
@@ -112,13 +113,14 @@ export class TextScanner {
 
   add(text: string): void {
     const table = classes;
+    const units = textUnits(text);
     const end = text.length;
     this.characters += end;
     for (let i = 0; i < end; ) {
-      const unit = text.charCodeAt(i);
+      const unit = units[i] as number;
       const kind = table[unit] || classify(unit);
       if (kind <= MARK)
-        i = this.runLength === 0 ? this.plainWords(text, i, unit, kind) : this.wordRun(text, i, unit, kind);
+        i = this.runLength === 0 ? this.plainWords(units, end, i, unit, kind) : this.wordRun(units, end, i, unit, kind);
       else if (kind === SPACE) {
         if (this.runLength > 0) this.endRun();
         this.blanks++;
@@ -129,9 +131,9 @@ export class TextScanner {
         i++;
       } else if (kind === SURROGATE) {
         const codePoint = text.codePointAt(i) ?? 0;
-        const units = codePoint > 0xffff ? 2 : 1;
-        this.other(codePoint, units, units === 2 ? classOf(codePoint) : 0);
-        i += units;
+        const width = codePoint > 0xffff ? 2 : 1;
+        this.other(codePoint, width, width === 2 ? classOf(codePoint) : 0);
+        i += width;
       } else {
         this.other(unit, 1, kind);
         i++;
@@ -149,7 +151,7 @@ export class TextScanner {
    * Most of prose: words of nothing but letters with a blank or a sign and a blank after each; does at once what `wordRun`, `other` and
    * `endRun` do one by one. The last word, if something else follows, is left to them as it stands. Returns the place after it all.
    */
-  private plainWords(text: string, from: number, firstUnit: number, firstKind: number): number {
+  private plainWords(units: Uint16Array, end: number, from: number, firstUnit: number, firstKind: number): number {
     // Copies: an engine reads what comes from another module anew at every use.
     const [table, prime, seed, letter, mark, space, terminator] = [
       classes,
@@ -160,7 +162,6 @@ export class TextScanner {
       SPACE,
       TERMINATOR,
     ];
-    const end = text.length;
     const { list } = this;
     let { words, wordCharacters, wordsWithLetter, longestWord, stopWordBits, lineHash, lineLength, blanks } = this;
     let i = from;
@@ -182,7 +183,7 @@ export class TextScanner {
         hash = Math.imul(hash ^ unit, prime);
         if (kind === letter) letters++;
         if (++i === end) break;
-        unit = text.charCodeAt(i);
+        unit = units[i] as number;
         kind = table[unit] || classify(unit);
       } while (kind <= mark);
       if (i === end) break;
@@ -190,7 +191,7 @@ export class TextScanner {
       let run = hash;
       if (kind !== space) {
         // A sign of the sentence, then a blank; anything else is looked at closely.
-        if (!isPlainSign(unit) || i + 1 === end || text.charCodeAt(i + 1) !== 0x20) break;
+        if (!isPlainSign(unit) || i + 1 === end || units[i + 1] !== 0x20) break;
         sign = unit;
         run = Math.imul(hash ^ unit, prime);
         if (kind === terminator) this.sentenceMayEnd = true;
@@ -207,7 +208,7 @@ export class TextScanner {
       blanks = 1;
       start = ++i;
       if (i === end) break;
-      unit = text.charCodeAt(i);
+      unit = units[i] as number;
       kind = table[unit] || classify(unit);
     }
     this.words = words;
@@ -231,10 +232,9 @@ export class TextScanner {
   }
 
   /** Letters, numbers and marks from `from` on; returns where they end. */
-  private wordRun(text: string, from: number, firstUnit: number, firstKind: number): number {
+  private wordRun(units: Uint16Array, end: number, from: number, firstUnit: number, firstKind: number): number {
     if (!this.inWord) this.beginWord(firstUnit);
     const table = classes;
-    const end = text.length;
     let { hash } = this;
     let unit = firstUnit;
     let kind = firstKind;
@@ -244,7 +244,7 @@ export class TextScanner {
       hash = Math.imul(hash ^ unit, PRIME);
       if (kind === LETTER) letters++;
       if (++i === end) break;
-      unit = text.charCodeAt(i);
+      unit = units[i] as number;
       kind = table[unit] || classify(unit);
       if (kind > MARK) break;
     }

@@ -3,11 +3,12 @@ import type { ByteRuler } from '../../encoding/byte-ruler';
 import type { TextFile } from '../../encoding/text-file';
 import type { ImportedRecord, ReadContext } from '../entry';
 import type { Dialect } from './dialect';
+import { PlainRows } from './plain-rows';
 
 /** Each means reading what follows again; beyond so many, a row swallows what it will. */
 const MAX_STRAY_QUOTES = 100;
 
-/** Turns consecutive text of a table into records, with papaparse, and keeps count of rows and places. */
+/** Turns consecutive text of a table into records, with papaparse where rows are not plain, and keeps count of rows and places. */
 export class Table {
   /** Rows so far, header included: 1-based number of the last. */
   private row = 0;
@@ -29,6 +30,7 @@ export class Table {
     const records: ImportedRecord[] = [];
     let used = 0;
     for (;;) {
+      used += this.readPlain(text, used, last, records);
       const rest = used === 0 ? text : text.slice(used);
       const { end, unclosed } = this.parse(rest, last, records);
       used += end;
@@ -63,6 +65,21 @@ export class Table {
     );
     this.place += end;
     return end;
+  }
+
+  /** Rows from `from` on, as long as they are plain. Returns how many characters they take. */
+  private readPlain(text: string, from: number, last: boolean, records: ImportedRecord[]): number {
+    const { delimiter, newline } = this.dialect;
+    const rows = new PlainRows(text, delimiter, newline, last);
+    // `take` counts from where the text begins.
+    this.place -= from;
+    let end = from;
+    for (let cells = rows.read(end); cells; cells = rows.read(end)) {
+      this.take(cells, text, end, rows.end, records);
+      end = rows.end;
+    }
+    this.place += end;
+    return end - from;
   }
 
   private parse(text: string, last: boolean, records: ImportedRecord[]): { end: number; unclosed: boolean } {

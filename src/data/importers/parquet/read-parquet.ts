@@ -5,6 +5,7 @@ import type { BinaryFile } from '../binary-file';
 import type { ImportedRecord, RecordReader } from '../entry';
 import { cellText } from './cell-text';
 import { checkPage, pagesOf } from './check-pages';
+import { KnownPages } from './known-pages';
 import { pageCompressors } from './page-compressors';
 
 /** A row group is held as decoded columns. Writers make groups of 128 MB, or of a million rows. */
@@ -34,14 +35,17 @@ export const parquetReader: RecordReader<BinaryFile> = {
     for (const [i, group] of metadata.row_groups.entries()) {
       const where = `${file.path}, row group ${i + 1}`;
       const columns = await guarded(where, async () => {
-        const range = await checkGroup(blob, metadata, group, where, breathe);
-        return { ...range, ...(await readColumns(buffer, metadata, rowStart, Number(group.num_rows))) };
+        const known = new KnownPages();
+        const range = await checkGroup(blob, metadata, group, where, breathe, known);
+        return { ...range, ...(await readColumns(buffer, metadata, rowStart, Number(group.num_rows), known)) };
       });
       const rows = Number(group.num_rows);
       for (let from = 0; from < rows; from += BATCH_ROWS) {
         await breathe();
         const count = Math.min(BATCH_ROWS, rows - from);
-        yield Array.from({ length: count }, (_, k) => recordOf(columns, rowStart, from + k));
+        const records: ImportedRecord[] = [];
+        for (let at = from; at < from + count; at++) records.push(new ParquetRow(columns, rowStart + at + 1, at));
+        yield records;
       }
       rowStart += rows;
     }
@@ -70,6 +74,7 @@ async function checkGroup(
   group: RowGroup,
   where: string,
   breathe: () => Promise<void>,
+  known: KnownPages,
 ) {
   let values = Number(group.num_rows);
   let bytes = 0;
@@ -95,7 +100,11 @@ async function checkGroup(
       maxDefinition: getMaxDefinitionLevel(path),
       maxRepetition: getMaxRepetitionLevel(path),
       isBoolean: column.type === 'BOOLEAN',
-      decompress: (page: Uint8Array, length: number) => decompress?.(page, length) ?? page,
+      decompress: (compressed: Uint8Array, length: number) => {
+        const page = decompress?.(compressed, length);
+        if (page) known.keep(compressed, page);
+        return page ?? compressed;
+      },
     };
     for (const page of pages) {
       await breathe();
@@ -107,7 +116,19 @@ async function checkGroup(
   return { byteStart: Math.min(byteStart, byteEnd), byteEnd };
 }
 
-async function readColumns(file: AsyncBuffer, metadata: FileMetaData, rowStart: number, rows: number) {
+async function readColumns(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  rowStart: number,
+  rows: number,
+  known: KnownPages,
+) {
+  const compressors = Object.fromEntries(
+    Object.entries(pageCompressors).map(([codec, decompress]): [string, typeof decompress] => [
+      codec,
+      (compressed, length) => known.take(compressed, length) ?? decompress(compressed, length),
+    ]),
+  );
   const chunks = new Map<string, ArrayLike<unknown>[]>();
   if (rows > 0)
     await parquetRead({
@@ -115,7 +136,7 @@ async function readColumns(file: AsyncBuffer, metadata: FileMetaData, rowStart: 
       metadata,
       rowStart,
       rowEnd: rowStart + rows,
-      compressors: pageCompressors,
+      compressors,
       // Whether bytes are text is for the values to tell.
       utf8: false,
       geoparquet: false,
@@ -128,14 +149,39 @@ async function readColumns(file: AsyncBuffer, metadata: FileMetaData, rowStart: 
   const values = new Map<string, ArrayLike<unknown>>();
   for (const [name, parts] of chunks) {
     const [only] = parts;
-    values.set(name, parts.length === 1 && only ? only : parts.flatMap((part) => Array.from(part)));
+    values.set(name, parts.length === 1 && only ? only : joinedParts(parts));
   }
   return { names: [...values.keys()], values };
 }
 
-function recordOf({ byteStart, byteEnd, names, values }: Columns, rowStart: number, at: number): ImportedRecord {
-  const cell = (name: string) => cellText(values.get(name)?.[at]);
-  return { row: rowStart + at + 1, byteStart, byteEnd, names: () => names, cell };
+function joinedParts(parts: readonly ArrayLike<unknown>[]): unknown[] {
+  const all: unknown[] = [];
+  for (const part of parts) for (let i = 0; i < part.length; i++) all.push(part[i]);
+  return all;
+}
+
+/** A row of decoded columns; nothing is taken out of them before it is asked for. */
+class ParquetRow implements ImportedRecord {
+  readonly byteStart: number;
+  readonly byteEnd: number;
+
+  constructor(
+    private readonly columns: Columns,
+    readonly row: number,
+    /** Place in its row group. */
+    private readonly at: number,
+  ) {
+    this.byteStart = columns.byteStart;
+    this.byteEnd = columns.byteEnd;
+  }
+
+  names(): Iterable<string> {
+    return this.columns.names;
+  }
+
+  cell(name: string): string | undefined {
+    return cellText(this.columns.values.get(name)?.[this.at]);
+  }
 }
 
 /** Whatever the library throws is the file's fault; what the browser throws is not. */

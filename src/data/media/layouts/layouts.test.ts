@@ -1,11 +1,19 @@
+import * as fc from 'fast-check';
+import { gzipSync, zipSync } from 'fflate';
+import { packTar } from 'modern-tar';
 import { describe, expect, it } from 'vitest';
 import { nodeImageDecoder } from '@/cli/node-image-decoder';
-import { file, importTexts } from '../../corpus/testing/import-texts';
+import { bytes, file, importTexts } from '../../corpus/testing/import-texts';
 import { imageReader } from '../images/image-reader';
 import { flag, jpegOf, pngOf } from '../testing/make-media';
 
 const media = [imageReader(nodeImageDecoder)];
 const png = (width: number) => pngOf(flag(width, 16));
+
+const tarOf = (files: Readonly<Record<string, Uint8Array>>) =>
+  packTar(
+    Object.entries(files).map(([name, body]) => ({ header: { name, size: body.length, type: 'file' as const }, body })),
+  );
 
 /** What a drop becomes: of each row the picture, its text and what it belongs to; of other documents their text. */
 async function rowsOf(files: Record<string, string | Uint8Array>) {
@@ -202,7 +210,54 @@ describe('a drop with pictures', () => {
     const { rows, source } = await rowsOf({ ...pages, ...cat });
     expect(rows).toEqual(['# One\n\nText.', 'first text here', 'second text here']);
     const problems = source.files.flatMap((one) => one.problems);
-    expect(problems).toMatchObject([{ code: 'media/no-text', where: 'set/img/cat.png', count: 2, severity: 'error' }]);
+    expect(problems).toMatchObject([
+      { code: 'media/no-text', where: 'set/img/cat.png', count: 2, severity: 'warning' },
+    ]);
+  });
+
+  it('of nothing but pictures is an error', async () => {
+    const { source } = await rowsOf(cat);
+    expect(source.files.flatMap((one) => one.problems)).toMatchObject([{ code: 'media/no-text', severity: 'error' }]);
+  });
+
+  it('comes out of archives, of tar and of zip in zip', async () => {
+    const table = bytes('file,caption\ncat.png,a cat\ndog.png,a dog\n');
+    const set = { 't.csv': table, 'cat.png': png(16), 'dog.png': png(32) };
+    const inner = zipSync(set);
+    for (const [name, archive] of [
+      ['set.zip', inner],
+      ['outer.zip', zipSync({ 'set.zip': inner })],
+      ['set.tar', await tarOf(set)],
+      ['set.tgz', gzipSync(await tarOf(set))],
+    ] as const) {
+      const { rows, codes } = await rowsOf({ [name]: archive });
+      expect(rows.map((row) => row?.[1])).toEqual(['a cat', 'a dog']);
+      expect(codes).toEqual([]);
+    }
+  });
+
+  it('bears captions of any kind of damage: rows, texts, or problems that name a file', async () => {
+    const layouts = [
+      'cat.png#0\tone\ncat.png#1\ttwo\ndog.png#0\tthree\n',
+      'file,caption\ncat.png,"a ""cat"""\ndog.png,a dog\n',
+      'cat|A cat|a cat\ndog|A dog|a dog\n',
+      '{"images":[{"id":1,"file_name":"cat.png"}],"annotations":[{"image_id":1,"caption":"a cat"}]}',
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...layouts),
+        fc.array(fc.tuple(fc.nat(90), fc.nat(255)), { maxLength: 6 }),
+        fc.nat(100),
+        fc.constantFrom('t.txt', 't.csv', 't.json', 't'),
+        async (layout, changes, end, name) => {
+          const damaged = bytes(layout).slice(0, end);
+          for (const [at, byte] of changes) if (at < damaged.length) damaged[at] = byte;
+          const { source } = await rowsOf({ [name]: damaged, ...cat });
+          for (const { where } of source.files.flatMap((one) => one.problems)) expect(where).toMatch(/^(t|set)\b/);
+        },
+      ),
+      { numRuns: 150, seed: 3 },
+    );
   });
 
   it('without a reader for pictures is refused as before', async () => {

@@ -68,6 +68,7 @@ describe('rows become texts that a language model learns', () => {
         { name: 'de', role: 'target' },
       ],
     });
+    expect(manifest.sources[0]?.rows).toEqual({ shape: 'pairs', columns: ['source: en', 'target: de'] });
     const all = [...(await texts('train')), ...(await texts('validation'))];
     expect(new Set(all)).toEqual(new Set(rows.map((i) => `the house number ${i}<|target|>das Haus Nummer ${i}`)));
     // 40 letters and the mark, not its letters.

@@ -1,6 +1,7 @@
-import { AddedTokens } from '../added-tokens';
+import { orderedMap } from '../../pool/ordered-map';
+import type { WorkPool } from '../../pool/work-pool';
 import type { Breather } from '../breather';
-import { END_OF_TEXT } from '../end-of-text';
+import { eachWord, notWords } from './count-batch';
 import { type WordEnd, wordEnd } from './pre-tokenize';
 import { WordTable } from './word-table';
 
@@ -13,12 +14,17 @@ export interface WordCounts {
 /** When the table is larger than this, the rarest words are forgotten. About 100 MB in the counter and 100 MB in the trainer. */
 export const COUNT_LIMITS = { words: 3_000_000, units: 16_000_000 };
 
+/** Characters after which the limits are looked at, with threads and without; also what a thread counts at once. */
+const STRETCH = 1 << 18;
+
 export interface CountOptions {
   /** Not counted as words, as little as the end of text. */
   readonly specialTokens?: readonly string[];
   readonly limits?: typeof COUNT_LIMITS;
   /** GPT-2's words unless told otherwise. */
   readonly words?: WordEnd;
+  /** Threads that count GPT-2's words; what comes out is the same. */
+  readonly pool?: WorkPool;
 }
 
 /**
@@ -29,38 +35,65 @@ export async function countWords(
   texts: AsyncIterable<string>,
   breather: Breather,
   onCounted: (characters: number) => void,
-  { specialTokens = [], limits = COUNT_LIMITS, words: nextWord = wordEnd }: CountOptions = {},
+  { specialTokens = [], limits = COUNT_LIMITS, words: nextWord = wordEnd, pool }: CountOptions = {},
 ): Promise<WordCounts> {
-  const special = new AddedTokens(new Map([END_OF_TEXT, ...specialTokens].map((token, id) => [token, id])));
+  const special = notWords(specialTokens);
   let words = new WordTable();
   let counts = new Float64Array(1 << 12);
   let characters = 0;
-  for await (const text of texts) {
-    special.split(
-      text,
-      (from, to) => {
-        for (let at = from; at < to; ) {
-          const end = nextWord(text, at, to);
-          let word = words.find(text, at, end);
-          if (word < 0) {
-            word = words.insert(text, at, end, word);
-            if (word >= counts.length) counts = grown(counts);
-          }
-          counts[word] = (counts[word] as number) + 1;
-          at = end;
-        }
-      },
-      () => {},
-    );
+  const add = (text: string, from: number, to: number, times: number) => {
+    let word = words.find(text, from, to);
+    if (word < 0) {
+      word = words.insert(text, from, to, word);
+      if (word >= counts.length) counts = grown(counts);
+    }
+    counts[word] = (counts[word] as number) + times;
+  };
+  const breathe = async (more: number) => {
+    characters += more;
+    if (!breather.due) return;
+    onCounted(characters);
+    await breather.breathe();
+  };
+  const endStretch = () => {
     if (words.size > limits.words || words.unitsUsed > limits.units)
       ({ words, counts } = forgetRare(words, counts, limits));
-    characters += text.length;
-    if (breather.due) {
-      onCounted(characters);
-      await breather.breathe();
+  };
+  if (pool && nextWord === wordEnd) {
+    const mapper = pool.open('count-words', { specialTokens });
+    for await (const { batch, result } of orderedMap(stretches(texts), mapper)) {
+      for (let i = 0, from = 0; i < result.ends.length; i++) {
+        const to = result.ends[i] as number;
+        add(result.words, from, to, result.counts[i] as number);
+        from = to;
+      }
+      endStretch();
+      await breathe(batch.texts.reduce((sum, { length }) => sum + length, 0));
     }
+    return { words, counts };
+  }
+  for await (const stretch of stretches(texts)) {
+    for (const text of stretch.texts) {
+      eachWord(text, special, nextWord, (from, to) => add(text, from, to, 1));
+      await breathe(text.length);
+    }
+    endStretch();
   }
   return { words, counts };
+}
+
+async function* stretches(texts: AsyncIterable<string>): AsyncGenerator<{ readonly texts: readonly string[] }> {
+  let some: string[] = [];
+  let characters = 0;
+  for await (const text of texts) {
+    some.push(text);
+    characters += text.length;
+    if (characters < STRETCH) continue;
+    yield { texts: some };
+    some = [];
+    characters = 0;
+  }
+  if (some.length > 0) yield { texts: some };
 }
 
 /** What is left when the rarest are forgotten until both limits are half free. */

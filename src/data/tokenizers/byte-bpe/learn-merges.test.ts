@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LoamError } from '@/base/errors';
 import type { Progress } from '@/base/progress';
+import { herePool } from '@/data/pool/here-pool';
 import { Breather } from '../breather';
 import { loadTokenizer } from '../load-tokenizer';
 import { mobyDick, texts } from '../testing/samples';
@@ -134,6 +135,21 @@ describe('countWords', () => {
     expect(words.size).toBeLessThanOrEqual(limits.words);
     const index = words.find(' often', 0, 6);
     expect(counts[index]).toBe(49 * 40);
+  });
+
+  it('counts the same in batches, also when words are forgotten on the way', async () => {
+    const many = Array.from({ length: 40 }, (_, i) =>
+      Array.from({ length: 3000 }, (_, j) => `word${(i * 1117 + j * j) % 9973} naïve<|endoftext|>`).join(''),
+    );
+    const limits = { words: 2000, units: 1e6 };
+    const all = async (pool?: typeof herePool) => {
+      const options = { limits, specialTokens: ['ï'], ...(pool ? { pool } : {}) };
+      const { words, counts } = await countWords(texts(...many), idle(), () => {}, options);
+      return Array.from({ length: words.size }, (_, i) => [words.word(i), counts[i]]);
+    };
+    const alone = await all();
+    expect(alone.length).toBeGreaterThan(500);
+    expect(await all(herePool)).toEqual(alone);
   });
 
   it('does not count the end-of-text token as words', async () => {

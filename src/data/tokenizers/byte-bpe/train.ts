@@ -8,7 +8,7 @@ import { BASE_VOCABULARY, byteBpeFile } from './tokenizer-file';
 
 /** Throws LoamError `tokenizer/vocabulary-too-large` naming the largest vocabulary that the text supports. */
 export const byteBpeTrainer: TokenizerTrainer = {
-  async train(texts, options, { onProgress, signal }) {
+  async train(texts, options, { onProgress, signal, pool }) {
     signal.throwIfAborted();
     const { default: fallback } = byteBpe.options.vocabularySize;
     const size = typeof options.vocabularySize === 'number' ? options.vocabularySize : fallback;
@@ -19,7 +19,7 @@ export const byteBpeTrainer: TokenizerTrainer = {
       texts,
       breather,
       (done) => onProgress({ label: 'Counting words', done, total: 0, unit: 'bytes' }),
-      { specialTokens },
+      { specialTokens, ...(pool ? { pool } : {}) },
     );
     const total = ordinary - BASE_VOCABULARY;
     const report = (vocabulary: number) =>

@@ -6,17 +6,20 @@ import type { TokenizerFile } from '../entry';
 import { isRecord, type ParsedFile, unreadable } from '../tokenizer-file';
 import { WordCache } from '../word-cache';
 import { LikeliestPieces } from './likeliest-pieces';
+import { readMetaspaceNormalizer } from './metaspace-normalizer';
 import { PieceTrie } from './piece-trie';
 
 const SPACE = '\u2581';
 
 /**
- * Unigram with Metaspace: blanks are written as U+2581, one is put before a text, and words begin with one (Kudo and Richardson 2018). Files
- * that readers disagree about are refused: with `byte_fallback`, with a normalizer, with pieces that go on over a blank.
+ * Unigram with Metaspace: blanks are written as U+2581, one is put before a text, and words begin with one (Kudo and Richardson 2018); where
+ * white space is split at first (T5, XLM-R), every word gets one. Files that readers disagree about are refused: with `byte_fallback`, with
+ * pieces that go on over a blank.
  */
 export class MetaspaceUnigramTokenizer extends BytesTokenizer {
   private readonly added: AddedTokens;
-  private readonly prepend: 'always' | 'first' | 'never';
+  private readonly prepend: 'always' | 'first' | 'never' | 'word';
+  private readonly normalize: ((text: string) => string) | undefined;
   private readonly cache: WordCache;
 
   /** Throws LoamError `tokenizer/unreadable` when the file asks for what this encoder does not do. */
@@ -25,7 +28,7 @@ export class MetaspaceUnigramTokenizer extends BytesTokenizer {
     private readonly parsed: ParsedFile,
   ) {
     super(file, parsed, pieceBytes(parsed), true);
-    if (file.normalizer) throw unreadable('It normalizes text, which is not supported with Metaspace', 'normalizer');
+    this.normalize = readMetaspaceNormalizer(file.normalizer);
     this.prepend = readPrepend(file.pre_tokenizer);
     checkDecoder(file);
     const unknown = readUnknown(parsed);
@@ -49,14 +52,21 @@ export class MetaspaceUnigramTokenizer extends BytesTokenizer {
     this.added.split(
       text,
       (from, to) => {
-        const marked = text.slice(from, to).replaceAll(' ', SPACE);
-        const wanted = this.prepend === 'always' || (this.prepend === 'first' && from === 0);
-        const all = wanted && !marked.startsWith(SPACE) ? SPACE + marked : marked;
-        this.cache.encode(all, 0, all.length, ids);
+        const marked = this.marked(text.slice(from, to), from === 0);
+        this.cache.encode(marked, 0, marked.length, ids);
       },
       (id) => ids.push(id),
     );
     return ids;
+  }
+
+  /** The section as the model sees it; `first` where nothing stands before it. */
+  private marked(section: string, first: boolean): string {
+    const text = this.normalize?.(section) ?? section;
+    if (this.prepend === 'word') return (text.match(/\S+/g) ?? []).map(withMark).join('');
+    const marked = text.replaceAll(' ', SPACE);
+    const wanted = this.prepend === 'always' || (this.prepend === 'first' && first);
+    return wanted && text !== '' ? withMark(marked) : marked;
   }
 
   /** Without the blank that was put before the text. */
@@ -75,6 +85,8 @@ export class MetaspaceUnigramTokenizer extends BytesTokenizer {
   }
 }
 
+const withMark = (text: string): string => (text.startsWith(SPACE) ? text : SPACE + text);
+
 /** From one blank to before the next. */
 const metaWordEnd: WordEnd = (text, from, to) => {
   const next = text.indexOf(SPACE, from + 1);
@@ -88,8 +100,27 @@ function pieceBytes({ tokens }: ParsedFile): Uint8Array[] {
   return tokens.map((token) => encoder.encode(token.replaceAll(SPACE, ' ')));
 }
 
-function readPrepend(preTokenizer: unknown): 'always' | 'first' | 'never' {
+/** Whether T5's way is meant: white space split off, then Metaspace for each word. */
+const splitsAtFirst = (preTokenizer: unknown): preTokenizer is { readonly pretokenizers: readonly unknown[] } =>
+  isRecord(preTokenizer) &&
+  preTokenizer.type === 'Sequence' &&
+  Array.isArray(preTokenizer.pretokenizers) &&
+  preTokenizer.pretokenizers.length === 2 &&
+  isRecord(preTokenizer.pretokenizers[0]) &&
+  preTokenizer.pretokenizers[0].type === 'WhitespaceSplit';
+
+/** Whether a pre-tokenizer is Metaspace, alone or behind `WhitespaceSplit`. */
+export const isMetaspace = (preTokenizer: unknown): boolean => {
+  const last = splitsAtFirst(preTokenizer) ? preTokenizer.pretokenizers[1] : preTokenizer;
+  return isRecord(last) && last.type === 'Metaspace';
+};
+
+function readPrepend(preTokenizer: unknown): 'always' | 'first' | 'never' | 'word' {
   const part = 'pre_tokenizer';
+  if (splitsAtFirst(preTokenizer)) {
+    if (readPrepend(preTokenizer.pretokenizers[1]) === 'always') return 'word';
+    throw unreadable('Its Metaspace puts no blank before every word', part);
+  }
   if (!isRecord(preTokenizer)) throw unreadable('It has no pre-tokenizer', part);
   const { replacement = SPACE, str_rep: written = replacement, prepend_scheme: scheme = 'always' } = preTokenizer;
   if (replacement !== SPACE || written !== SPACE) throw unreadable('Its Metaspace writes blanks in another way', part);

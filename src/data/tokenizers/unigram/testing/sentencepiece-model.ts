@@ -10,7 +10,7 @@ interface Piece {
 
 /**
  * A Unigram model of Google's SentencePiece as a `tokenizer.json` with Metaspace. Reads no more of the protobuf than pieces: field 1 of the model,
- * each with text (1), score (2) and type (3). For models trained without normalization, whose texts stay as they are.
+ * each with text (1), score (2) and type (3). Without a normalizer: texts stay as they are.
  */
 export function sentencePieceFile(model: Uint8Array): TokenizerFile {
   const pieces = [...fieldsOf(model)].filter(({ field }) => field === 1).map(({ bytes }) => pieceOf(bytes));
@@ -29,6 +29,12 @@ export function sentencePieceFile(model: Uint8Array): TokenizerFile {
       vocab: pieces.map(({ text, score }) => [text, score]),
     },
   };
+}
+
+/** The model's table of characters: field 2 of the normalizer's part, which is field 3. */
+export function sentencePieceMap(model: Uint8Array): Uint8Array {
+  const normalizer = [...fieldsOf(model)].find(({ field }) => field === 3)?.bytes ?? new Uint8Array();
+  return [...fieldsOf(normalizer)].find(({ field }) => field === 2)?.bytes ?? new Uint8Array();
 }
 
 function pieceOf(bytes: Uint8Array): Piece {
