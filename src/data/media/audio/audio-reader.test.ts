@@ -67,7 +67,7 @@ describe('import of a recording', () => {
     expect(await thrown(imported(mp3, undefined, 'b.mp3'))).toMatchObject({
       report: {
         code: 'media/unsupported',
-        what: 'Its sound is compressed with mp3; Node has no decoder for it',
+        what: 'Its sound is compressed with mp3; there is no decoder here (WebCodecs, which Node has not)',
         where: 'b.mp3',
       },
     });

@@ -63,12 +63,19 @@ describe('a container', () => {
     );
     const { report } = await errorOf(readEncoded('a.flac', new Blob([new Uint8Array(flac)])));
     expect(report).toMatchObject({ code: 'media/unsupported', where: 'a.flac' });
-    expect(report.what).toBe('Its sound is compressed with flac; Node has no decoder for it');
+    expect(report.what).toBe(
+      'Its sound is compressed with flac; there is no decoder here (WebCodecs, which Node has not)',
+    );
     expect(report.remedy).toMatch(/WAV/);
   });
 
-  it('that is cut or changed anywhere is samples or an error for a person', async () => {
-    const whole = new Uint8Array(await (await containerOf(new MovOutputFormat(), sine(440, 8000, 0.1))).arrayBuffer());
+  const tone = sine(440, 8000, 0.05);
+  it.each([
+    ['Matroska', () => containerOf(new MkvOutputFormat(), tone)],
+    ['QuickTime', () => containerOf(new MovOutputFormat(), tone)],
+    ['FLAC', async () => new Blob([new Uint8Array(flacOf(new Int16Array(400), 8000))])],
+  ])('%s that is cut or changed anywhere is samples or an error for a person', async (_, make) => {
+    const whole = new Uint8Array(await (await make()).arrayBuffer());
     const read = async (bytes: Uint8Array<ArrayBuffer>) => {
       for await (const _ of (await readEncoded('a.mov', new Blob([bytes]))).blocks);
     };

@@ -2,7 +2,6 @@ import {
   ADTS,
   type AudioSample,
   AudioSampleSink,
-  BlobSource,
   FLAC,
   Input,
   InputDisposedError,
@@ -15,6 +14,7 @@ import {
 } from 'mediabunny';
 import { isAbort, LoamError } from '@/base/errors';
 import { badAudio, checkFormat, noSamples, unreadAudio } from './audio-error';
+import { boundedSource } from './bounded-source';
 import type { OpenAudio } from './open-audio';
 
 /** The formats that are files by themselves. Playlists (HLS) name other files, and nothing is fetched. */
@@ -25,7 +25,7 @@ const FORMATS = [MP4, QTFF, MATROSKA, WEBM, OGG, FLAC, MP3, ADTS];
  * rest. Node has none: there only uncompressed sound in such containers is read.
  */
 export async function readEncoded(path: string, blob: Blob): Promise<OpenAudio> {
-  const input = new Input({ source: new BlobSource(blob), formats: FORMATS });
+  const input = new Input({ source: boundedSource(blob), formats: FORMATS });
   try {
     const samples = (await openTrack(input, path))[Symbol.asyncIterator]();
     const { value: first, done } = await samples.next();
@@ -45,8 +45,11 @@ async function openTrack(input: Input, path: string): Promise<AsyncIterable<Audi
   if (!track) throw badAudio(path, 'There is no sound in this file', 'Drop a recording, or leave the file out.');
   if (!(await track.canDecode())) {
     const codec = (await track.getCodec()) ?? 'an unknown codec';
-    const where = typeof AudioDecoder === 'undefined' ? 'Node has no decoder for it' : 'this browser cannot decode it';
-    throw unreadAudio(path, `Its sound is compressed with ${codec}; ${where}`);
+    const why =
+      typeof AudioDecoder === 'undefined'
+        ? 'there is no decoder here (WebCodecs, which Node has not)'
+        : 'this browser cannot decode it';
+    throw unreadAudio(path, `Its sound is compressed with ${codec}; ${why}`);
   }
   return new AudioSampleSink(track).samples();
 }
