@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCompact, formatCount, formatDuration, formatNumber, formatPercent } from './format';
+import {
+  formatBytes,
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatMeasure,
+  formatNumber,
+  formatPercent,
+} from './format';
 
 describe('numbers as people read them', () => {
+  it('rounds what was measured', () =>
+    expect([6820.4, 0.9990272, 12.345, 0].map(formatMeasure)).toEqual(['6,820', '0.999', '12.3', '0']));
   it('groups counts', () => expect(formatCount(1234567)).toBe('1,234,567'));
   it('keeps three significant digits in compact counts and never says 1000 k', () => {
     expect([0, 999, 1000, 1234567, 999_999, 124_439_808].map(formatCompact)).toEqual([

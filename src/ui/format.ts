@@ -49,3 +49,8 @@ export function formatNumber(value: number): string {
   if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential().replace('e-0', 'e-');
   return String(Number(value.toPrecision(7)));
 }
+
+/** Something measured, as it is read: 6,820 and 0.999, three digits where it is small. */
+export function formatMeasure(value: number): string {
+  return Math.abs(value) >= 1000 ? formatCount(value) : String(Number(value.toPrecision(3)));
+}

@@ -22,8 +22,10 @@ export function Panel({ title, aside, actions, children, level = 2, look = 'shee
   return (
     <section aria-labelledby={id} className={classNames(styles.panel, styles[look], className)}>
       <header className={styles.head}>
-        <Heading id={id}>{title}</Heading>
-        {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+        <div className={styles.names}>
+          <Heading id={id}>{title}</Heading>
+          {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+        </div>
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </header>
       {children}

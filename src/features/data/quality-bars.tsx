@@ -1,5 +1,5 @@
 import type { Distribution } from '@/schema/quality';
-import { formatCount, formatNumber } from '@/ui/format';
+import { formatCount, formatMeasure, formatNumber } from '@/ui/format';
 import styles from './quality-bars.module.css';
 import type { Behind } from './quality-tab';
 
@@ -47,9 +47,9 @@ export function QualityBars({ before, after, onOpen }: Props) {
         ))}
       </div>
       <div className={styles.axis} aria-hidden="true">
-        <span>{formatNumber(before.edges[0] ?? 0)}</span>
-        <span>median {formatNumber(before.median)}</span>
-        <span>{formatNumber(before.edges.at(-1) ?? 0)}</span>
+        <span>{formatMeasure(before.edges[0] ?? 0)}</span>
+        <span>median {formatMeasure(before.median)}</span>
+        <span>{formatMeasure(before.edges.at(-1) ?? 0)}</span>
       </div>
       {before.thresholds.length > 0 && (
         <p className={styles.rules}>
@@ -64,7 +64,7 @@ export function QualityBars({ before, after, onOpen }: Props) {
 }
 
 const rangeOf = ({ edges }: Distribution, i: number) =>
-  `${formatNumber(edges[i] ?? 0)} to ${formatNumber(edges[i + 1] ?? 0)}`;
+  `${formatMeasure(edges[i] ?? 0)} to ${formatMeasure(edges[i + 1] ?? 0)}`;
 
 /** What is left in each bar of `before`: both have parts of the same edges. */
 function countsAt(before: Distribution, after: Distribution | undefined): readonly number[] | undefined {
