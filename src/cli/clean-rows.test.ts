@@ -18,13 +18,20 @@ const lines = (out: string) =>
     .map((line) => JSON.parse(line));
 
 it('writes pairs as source and target, and says in other words where they came from', async () => {
-  writeFileSync(at('pairs.tsv'), 'source\ttarget\nOne  house\tEin Haus\nNo target\t\n');
+  writeFileSync(at('pairs.tsv'), 'source\ttarget\ttarget_lang\nOne  house\tEin Haus\tGerman\nNo target\t\tde\n');
   const result = await runCli(['clean', at('pairs.tsv'), '--out', at('pairs')]);
   expect(result, result.err).toMatchObject({ code: 0 });
   expect(lines('pairs')).toEqual([
-    { source: 'One  house', target: 'Ein Haus', from_source: 'pairs.tsv', file: 'pairs.tsv', row: 2 },
+    {
+      source: 'One  house',
+      target: 'Ein Haus',
+      target_language: 'de',
+      from_source: 'pairs.tsv',
+      file: 'pairs.tsv',
+      row: 2,
+    },
   ]);
-  expect(result.err).toContain('pairs from source=source, target=target');
+  expect(result.err).toContain('pairs from source=source, target=target, target language=target_lang');
   expect(result.err).toContain('missing-values: changed 0, dropped 1 missing text');
 });
 

@@ -165,8 +165,14 @@ function fieldsOf({ head, values }: ParsedRow, fill: ReadonlyMap<string, string>
     const value = written === TO_FILL ? (fill.get(name) ?? MISSING) : written;
     return [name, role === 'items' || value.includes(ITEM) ? value.split(ITEM) : value];
   });
-  const time = head.time === undefined ? {} : { time: new Date(head.time).toISOString() };
-  return { ...Object.fromEntries(fields), ...(head.group === undefined ? {} : { group: head.group }), ...time };
+  const { group, time, languages } = head;
+  return {
+    ...Object.fromEntries(fields),
+    ...(languages?.source === undefined ? {} : { source_language: languages.source }),
+    ...(languages?.target === undefined ? {} : { target_language: languages.target }),
+    ...(group === undefined ? {} : { group }),
+    ...(time === undefined ? {} : { time: new Date(time).toISOString() }),
+  };
 }
 
 /** Pairs have a source of their own: what says where a row came from then is `from_source`. */

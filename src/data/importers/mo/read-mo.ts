@@ -1,7 +1,7 @@
 import { LoamError } from '@/base/errors';
 import type { BinaryFile } from '../binary-file';
 import type { ImportedRecord, RecordReader } from '../entry';
-import { messageRecords } from '../po/message-records';
+import { languageOf, messageRecords } from '../po/message-records';
 import { recordTooLong } from '../record-too-long';
 import { type Catalog, openCatalog } from './catalog';
 
@@ -20,7 +20,9 @@ export const moReader: RecordReader<BinaryFile> = {
     const catalog = openCatalog(new Uint8Array(await blob.arrayBuffer()));
     file.read(blob.size);
     if (!catalog) throw damaged(path, 'This is no catalog of translations, or it is cut off before its tables');
-    const decoder = makeDecoder(catalog);
+    const header = headerOf(catalog);
+    const decoder = makeDecoder(header);
+    const language = languageOf(header);
     let records: ImportedRecord[] = [];
     let messages = 0;
     for (let i = 0; i < catalog.count; i++) {
@@ -39,7 +41,8 @@ export const moReader: RecordReader<BinaryFile> = {
       const { source, target, byteStart, byteEnd } = message;
       if (source.length + target.length > MAX_MESSAGE_BYTES)
         throw recordTooLong(path, 'message', i + 1, MAX_MESSAGE_BYTES);
-      records.push(...recordsOf(decoder.decode(source), decoder.decode(target), { row: i + 1, byteStart, byteEnd }));
+      const range = { row: i + 1, byteStart, byteEnd };
+      records.push(...recordsOf(decoder.decode(source), decoder.decode(target), range, language));
       if (source.length > 0) messages++;
       if (records.length < BATCH) continue;
       yield records;
@@ -55,18 +58,22 @@ function recordsOf(
   message: string,
   translation: string,
   range: Parameters<typeof messageRecords>[0],
+  language: string | undefined,
 ): ImportedRecord[] {
   const cut = message.indexOf('\x04');
   const context = cut < 0 ? undefined : message.slice(0, cut);
   const [source = '', plural] = message.slice(cut + 1).split('\0');
-  return messageRecords(range, { source, context, plural, targets: translation.split('\0') });
+  return messageRecords(range, { source, context, plural, language, targets: translation.split('\0') });
 }
 
-/** In the charset that the header, the translation of the empty message, names. */
-function makeDecoder(catalog: Catalog): TextDecoder {
-  const header = catalog.count > 0 ? catalog.message(0) : undefined;
-  const text = header && header.source.length === 0 ? new TextDecoder('latin1').decode(header.target) : '';
-  const charset = /^Content-Type:.{0,80}charset=([\w-]{2,20})/im.exec(text)?.[1];
+/** The translation of the empty message: what is said in it is ASCII. */
+function headerOf(catalog: Catalog): string {
+  const first = catalog.count > 0 ? catalog.message(0) : undefined;
+  return first && first.source.length === 0 ? new TextDecoder('latin1').decode(first.target) : '';
+}
+
+function makeDecoder(header: string): TextDecoder {
+  const charset = /^Content-Type:.{0,80}charset=([\w-]{2,20})/im.exec(header)?.[1];
   try {
     return new TextDecoder(charset);
   } catch {

@@ -1,5 +1,5 @@
 import type { ImportedRecord } from '../entry';
-import { messageRecords } from './message-records';
+import { languageOf, messageRecords } from './message-records';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
 
@@ -41,15 +41,21 @@ export class PoEntry {
     this.fields.set(this.field, (this.fields.get(this.field) ?? '') + text);
   }
 
-  /** A pair for each plural form that stands there. */
-  records(byteEnd: number): ImportedRecord[] {
+  /** The language that the file's header names, where this is the header. */
+  get headerLanguage(): string | undefined {
+    return this.fields.get('msgid') === '' ? languageOf(this.fields.get('msgstr') ?? '') : undefined;
+  }
+
+  /** A pair for each plural form that stands there; `language` is that of the translations. */
+  records(byteEnd: number, language?: string): ImportedRecord[] {
     const source = this.fields.get('msgid');
     if (this.fuzzy || !source) return [];
     const range = { row: this.row, byteStart: this.byteStart, byteEnd };
     const context = this.fields.get('msgctxt');
     const plural = this.fields.get('msgid_plural');
-    if (plural === undefined) return messageRecords(range, { source, context, targets: [this.fields.get('msgstr')] });
+    if (plural === undefined)
+      return messageRecords(range, { source, context, language, targets: [this.fields.get('msgstr')] });
     const targets = [...this.fields].filter(([field]) => field.startsWith('msgstr[')).map(([, target]) => target);
-    return messageRecords(range, { source, context, plural, targets });
+    return messageRecords(range, { source, context, language, plural, targets });
   }
 }

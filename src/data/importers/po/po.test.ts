@@ -50,3 +50,10 @@ it('a message has at most four million characters', async () => {
   expect((await read(of(4194))).codes).toEqual([]);
   expect((await read(of(4195))).codes).toEqual(['import/record-too-long']);
 });
+
+it('knows the language of the translations from the header', async () => {
+  const { rows } = await importTexts([
+    file('a.po', 'msgid ""\nmsgstr "Language: pt_BR\\n"\n\nmsgid "a house"\nmsgstr "uma casa"\n'),
+  ]);
+  expect(rows[0]?.head).toMatchObject({ shape: 'pairs', languages: { target: 'pt-BR' } });
+});

@@ -16,8 +16,10 @@ export const poReader: RecordReader = {
     let entry: PoEntry | undefined;
     let end = file.skipBytes;
     let messages = 0;
+    let language: string | undefined;
     const ended = (): ImportedRecord[] => {
-      const records = entry?.records(end) ?? [];
+      const records = entry?.records(end, language) ?? [];
+      language ??= entry?.headerLanguage;
       if (entry && !entry.isEmpty) messages++;
       entry = undefined;
       return records;
