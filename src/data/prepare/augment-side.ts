@@ -17,6 +17,7 @@ import type { Tokenizer } from '../tokenizers/entry';
 import type { ByteSink } from './byte-sink';
 import { writeFile } from './byte-sink';
 import { augmentableMedia, type MediaKind, mediaSize } from './rows/media-rows';
+import { PLAIN_RENDERING } from './rows/render-row';
 import {
   type Augmentable,
   augmentableIllustration,
@@ -53,7 +54,16 @@ export interface AugmentedSide {
  * the file `records`. The split's validation side cannot come here (see `Training`).
  */
 export async function augmentSide(
-  { config, split, text, rows = { split, text, fills: [] }, tokenizer, tokenBytes, synonyms, signal }: AugmentSide,
+  {
+    config,
+    split,
+    text,
+    rows = { split, text, rendering: PLAIN_RENDERING },
+    tokenizer,
+    tokenBytes,
+    synonyms,
+    signal,
+  }: AugmentSide,
   sink: ByteSink,
   counts: Float64Array,
   storage: Storage,

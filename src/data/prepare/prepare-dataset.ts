@@ -176,7 +176,7 @@ async function tokenizeText(
     await writeMediaList(split, text, storage, datasetFiles(id).media, () => breather.breatheIfDue());
   const file = await storage.open(path);
   try {
-    const rows = { split, text, fills: rendered.fills };
+    const rows = { split, text, rendering: rendered.rendering };
     const packing = { split: rendered.split, text: new TextReader(file), marks: rendered.marks, rows };
     const packed = await packSplit(id, packing, preparation, context, breather);
     const filled = rendered.filled.length > 0 ? { filled: [...rendered.filled] } : {};

@@ -6,7 +6,7 @@ import { readImage, readRecording } from '../../media/read-media';
 import type { TextRange } from '../../split/text-ranges';
 import { renderRow } from './render-row';
 import { rowAt } from './row-reader';
-import { type Augmentable, filling, type SplitRows } from './split-rows';
+import type { Augmentable, SplitRows } from './split-rows';
 
 /** Kinds of augmentation that change what a row's text is about. */
 export type MediaKind = 'image' | 'audio' | 'spectrogram';
@@ -27,12 +27,12 @@ const READERS: {
 /** Of a row its picture or recording; its text stays what it is. */
 export const augmentableMedia =
   <K extends MediaKind>(kind: K, storage: Storage) =>
-  ({ text, fills }: SplitRows, range: TextRange): Augmentable<Media<K>> => {
+  ({ text, rendering }: SplitRows, range: TextRange): Augmentable<Media<K>> => {
     const row = rowAt(text, range);
     const media = row?.head?.media;
     return {
       values: media ? present(READERS[kind](storage, media)) : [],
-      render: () => (row ? renderRow(row, filling(fills)) : ''),
+      render: () => (row ? renderRow(row, rendering) : ''),
     };
   };
 

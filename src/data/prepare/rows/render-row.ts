@@ -1,4 +1,4 @@
-import { ITEM, proseOf, type Row, TO_FILL } from '@/schema/row';
+import { ITEM, proseOf, type Row, type RowHead, TO_FILL } from '@/schema/row';
 import type { ShapeId } from '@/schema/shape';
 
 /** Stands where a value is missing that nothing can fill in. */
@@ -14,11 +14,24 @@ export const SHAPE_MARKS: Readonly<Record<ShapeId, readonly string[]>> = {
   images: ['<|image|>'],
 };
 
+/** What rows have to know of each other to be written. */
+export interface Rendering {
+  /** By field, what stands for a value that is to be filled in. */
+  readonly fill: ReadonlyMap<string, string>;
+  /** Whether pairs lead into several languages: each then begins by saying into which. */
+  readonly toLanguages: boolean;
+}
+
+export const PLAIN_RENDERING: Rendering = { fill: new Map(), toLanguages: false };
+
+/** Says into which language a pair leads (Johnson et al. 2017, arXiv:1611.04558: a token before the source). */
+export const languageMark = (tag: string): string => `<|to-${tag}|>`;
+
 /**
  * A row as the text that a language model learns: pairs as source, mark, target; labelled rows as text, mark, labels; histories as items with
- * blanks between; recordings and pictures as a mark before their text. `fill` has, by field, what stands for a value that is to be filled in.
+ * blanks between; recordings and pictures as a mark before their text.
  */
-export function renderRow({ head, values }: Row, fill: ReadonlyMap<string, string> = new Map()): string {
+export function renderRow({ head, values }: Row, { fill, toLanguages }: Rendering = PLAIN_RENDERING): string {
   if (!head) return values[0] ?? '';
   const filled = values.map((value, i) =>
     value === TO_FILL ? (fill.get(head.fields[i]?.name ?? '') ?? MISSING) : value,
@@ -27,7 +40,7 @@ export function renderRow({ head, values }: Row, fill: ReadonlyMap<string, strin
   const [mark = ''] = SHAPE_MARKS[head.shape];
   switch (head.shape) {
     case 'pairs':
-      return `${all('source').join('')}${mark}${all('target').join('')}`;
+      return `${toLanguages ? toMark(head) : ''}${all('source').join('')}${mark}${all('target').join('')}`;
     case 'labelled': {
       const texts = head.fields.flatMap(({ name, role }, i) =>
         role === 'text' ? [{ name, text: filled[i] ?? '' }] : [],
@@ -50,3 +63,5 @@ export function renderRow({ head, values }: Row, fill: ReadonlyMap<string, strin
       return proseOf({ head, values: filled });
   }
 }
+
+const toMark = ({ languages }: RowHead) => (languages?.target === undefined ? '' : languageMark(languages.target));

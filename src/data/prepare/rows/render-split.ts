@@ -4,8 +4,8 @@ import { type Split, tooShort } from '../../split/split-corpus';
 import { DocumentRanges } from '../../split/text-ranges';
 import type { ByteSink } from '../byte-sink';
 import type { TextReader } from '../text-reader';
-import { type Fill, FillFitter } from './fit-fill';
-import { MISSING, renderRow, SHAPE_MARKS } from './render-row';
+import { FillFitter } from './fit-fill';
+import { languageMark, MISSING, type Rendering, renderRow, SHAPE_MARKS } from './render-row';
 import { rowAt } from './row-reader';
 
 /** The split's documents as the texts that are tokenized. */
@@ -13,8 +13,8 @@ export interface RenderedSplit {
   readonly split: Split;
   /** Marks that the texts have: a tokenizer should keep each in one piece. */
   readonly marks: readonly string[];
+  readonly rendering: Rendering;
   /** What was filled in for missing values, learnt from the training side alone. */
-  readonly fills: readonly Fill[];
   readonly filled: readonly Filled[];
 }
 
@@ -31,9 +31,14 @@ export async function renderSplit(
   if (split.kind === 'block' && cutsRow(split, text))
     throw tooShort('These are too few rows to hold some out, and a row cannot be cut');
   const marks = new Set<string>();
-  const missing = await missingByColumn(split, text, breathe);
+  const { missing, languages, several } = await survey(split, text, breathe);
   const fills = missing.size > 0 ? await fitted(split.train, text, breathe) : [];
-  const fill = new Map(fills.map(({ column, value }) => [column, value]));
+  const rendering: Rendering = {
+    fill: new Map(fills.map(({ column, value }) => [column, value])),
+    toLanguages: several,
+  };
+  // Those of sources too: swapped pairs lead into them.
+  if (several) for (const tag of languages) marks.add(languageMark(tag));
   const rendered = async (ranges: DocumentRanges) => {
     const written = new DocumentRanges();
     let done = 0;
@@ -41,7 +46,7 @@ export async function renderSplit(
       const start = sink.written;
       const row = rowAt(text, range);
       if (row?.head) for (const mark of SHAPE_MARKS[row.head.shape]) marks.add(mark);
-      if (row) await sink.text(marked(renderRow(row, fill), marks));
+      if (row) await sink.text(marked(renderRow(row, rendering), marks));
       else for (const piece of text.pieces(range)) await sink.text(piece);
       written.add(start, sink.written);
       await breathe(++done);
@@ -54,7 +59,7 @@ export async function renderSplit(
     const one = fills.find((each) => each.column === column);
     return one ? { column, rows, how: one.how, value: one.value, from: one.rows } : { column, rows, how: 'mark' };
   });
-  return { split: { ...split, train, validation }, marks: [...marks], fills, filled };
+  return { split: { ...split, train, validation }, marks: [...marks], rendering, filled };
 }
 
 /** Notes the mark for missing values where a text has it. */
@@ -63,15 +68,21 @@ function marked(text: string, marks: Set<string>): string {
   return text;
 }
 
-/** How many rows, of both sides, leave which column to be filled in. */
-async function missingByColumn(split: Split, text: TextReader, breathe: (documents: number) => Promise<void>) {
+/** How many rows, of both sides, leave which column to be filled in, the languages of pairs, and whether they lead into several. */
+async function survey(split: Split, text: TextReader, breathe: (documents: number) => Promise<void>) {
   const missing = new Map<string, number>();
+  const languages = new Set<string>();
+  const targets = new Set<string>();
   for (const side of [split.train, split.validation])
     for (const range of side) {
-      for (const name of toFill(rowAt(text, range))) missing.set(name, (missing.get(name) ?? 0) + 1);
+      const row = rowAt(text, range);
+      const { source, target } = row?.head?.languages ?? {};
+      if (target !== undefined) targets.add(target);
+      for (const tag of [source, target]) if (tag !== undefined) languages.add(tag);
+      for (const name of toFill(row)) missing.set(name, (missing.get(name) ?? 0) + 1);
       await breathe(0);
     }
-  return missing;
+  return { missing, languages, several: targets.size > 1 };
 }
 
 const toFill = (row: Row | undefined): string[] =>

@@ -77,6 +77,20 @@ describe('rows become texts that a language model learns', () => {
     );
   });
 
+  it('pairs into several languages: each begins by saying into which', async () => {
+    const lines = rows.map((i) => `the house ${i}\t${i % 2 ? `das Haus ${i}\tde` : `la maison ${i}\tfr_FR`}\ten`);
+    const { texts, manifest } = await prepared('a.tsv', table(['source\ttarget\ttarget_lang\tsource_lang', ...lines]), {
+      augment: { seed: 1, most: 3, settings: [step('pair-swap', { rate: 1, tag: false })] },
+    });
+    const train = await texts('train');
+    const originals = train.slice(0, train.length / 2);
+    expect(originals.filter((text) => text.startsWith('<|to-de|>the house')).length).toBeGreaterThan(10);
+    expect(originals.filter((text) => text.startsWith('<|to-fr-FR|>the house')).length).toBeGreaterThan(10);
+    for (const copy of train.slice(train.length / 2))
+      expect(copy).toMatch(/^<\|to-en\|>(das Haus|la maison) \d+<\|target\|>the house/);
+    expect(manifest.train.documents).toBe(train.length);
+  });
+
   it('labelled rows: text, a mark, labels; several columns by name', async () => {
     const csv = table([
       'title,review,stars',
