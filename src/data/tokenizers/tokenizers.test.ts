@@ -41,7 +41,8 @@ describe.each(tokenizers.entries)('$id', (entry) => {
     const ids = ours.encode(chapters);
     expect(ids).toEqual(theirs.encode(chapters));
     expectBack(ours, ids, chapters);
-    expect(ids.length).toBeLessThan(entry.id === 'characters' ? chapters.length + 1 : chapters.length / 2);
+    if (entry.id === 'bytes') expect(ids.length).toBe(new TextEncoder().encode(chapters).length);
+    else expect(ids.length).toBeLessThan(entry.id === 'characters' ? chapters.length + 1 : chapters.length / 2);
   });
 
   it('gives the same ids on lines from all over Moby Dick', () => {
@@ -117,6 +118,8 @@ describe.each(tokenizers.entries)('$id', (entry) => {
     async function* endless() {
       for (;;) yield moby.slice(0, 100_000);
     }
+    // Bytes have nothing to learn: they end at once, or do not begin.
+    if (entry.id === 'bytes') cancel.abort();
     setTimeout(() => cancel.abort(), 120);
     const training = trainer.train(endless(), defaultsOf(entry.options), { ...idle, signal: cancel.signal });
     await expect(training).rejects.toMatchObject({ name: 'AbortError' });
