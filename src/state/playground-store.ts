@@ -71,6 +71,7 @@ export async function write(): Promise<void> {
   set(({ outputs }) => ({ outputs: [output, ...outputs].slice(0, KEPT), writing: id }));
   // Tokens may come faster than a screen is drawn.
   let waiting = '';
+  let whole = false;
   let frame: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     clearTimeout(frame);
@@ -83,12 +84,14 @@ export async function write(): Promise<void> {
     await openTrainer();
     const result = await askTrainer((_, client) =>
       client.generate(request, (text) => {
+        if (whole) return;
         waiting += text;
         frame ??= setTimeout(flush, 50);
       }),
     );
-    flush();
-    update(id, () => ({ result }));
+    clearTimeout(frame);
+    whole = true;
+    update(id, () => ({ text: result.text, result }));
   } catch (error) {
     flush();
     if (!isAbort(error)) update(id, () => ({ error: toReport(error, 'Playground') }));

@@ -20,13 +20,15 @@ export async function generateText(
   const stream = generate(model, tokenizer.encode(request.prompt), { ...request, endOfTextId }, signal);
   const startedAt = performance.now();
   let tokens = 0;
+  let whole = '';
   for (;;) {
     const next = await stream.next();
     const text = next.done ? decoder.end() : decoder.push(next.value);
+    whole += text;
     if (text) onText(text);
     if (next.done) {
       const seconds = (performance.now() - startedAt) / 1000;
-      return { tokens, tokensPerSecond: seconds > 0 ? tokens / seconds : 0, end: next.value };
+      return { text: whole, tokens, tokensPerSecond: seconds > 0 ? tokens / seconds : 0, end: next.value };
     }
     tokens++;
   }

@@ -187,6 +187,8 @@ export interface GenerateRequest {
   readonly weights: 'best' | 'latest';
 }
 export interface GenerateResult {
+  /** All that was written: the last pieces may come later than the result, which has a port of its own. */
+  readonly text: string;
   readonly tokens: number;
   readonly tokensPerSecond: number;
   readonly end: 'length' | 'end of text' | 'stopped';
