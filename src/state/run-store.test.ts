@@ -64,7 +64,7 @@ function fakeWorker(lastRun?: Awaited<ReturnType<TrainApi['open']>>['lastRun']) 
           events = given;
           return { device, ...(lastRun ? { lastRun } : {}) };
         },
-        generate: async () => ({ tokens: 0, tokensPerSecond: 0, end: 'length' as const }),
+        generate: async () => ({ text: '', tokens: 0, tokensPerSecond: 0, end: 'length' as const }),
         profile: async () => Promise.reject(new Error('not asked for')),
         exportZip: async () => new File([], 'x.zip'),
         terminate: () => void calls.push('terminate'),
