@@ -2,12 +2,11 @@ import { createGzip } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { CorpusStore } from '@/data/corpus/corpus-store';
 import type { CleanedCorpus } from '@/data/prepare/clean-corpus';
-import { MISSING } from '@/data/prepare/rows/render-row';
 import { rangeParts } from '@/data/quality/range-parts';
 import { VALIDATION } from '@/data/split/assign-sides';
 import type { ExportFile } from '@/export/export-file';
 import type { DocumentPart } from '@/schema/document';
-import { ITEM, type Row as ParsedRow, parseRow, TO_FILL } from '@/schema/row';
+import { ITEM, MISSING, type Row as ParsedRow, parseRow, TO_FILL } from '@/schema/row';
 import type { FileReader } from '@/storage/storage';
 
 export type ShardFormat = 'jsonl' | 'parquet';

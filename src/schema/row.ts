@@ -13,6 +13,9 @@ export const ITEM = '\ufdd2';
 /** Stands for a value that is missing and is to be filled in from the training rows. */
 export const TO_FILL = '\ufdd3';
 
+/** Stands where a value is missing that nothing fills in: what a model reads there, and a special token. */
+export const MISSING = '<|missing|>';
+
 /** What a field is. Cleaning of text leaves labels and items alone. */
 export type FieldRole = 'text' | 'source' | 'target' | 'label' | 'items';
 

@@ -1,11 +1,9 @@
 import { parseOptions } from '@/base/options';
-import { TO_FILL } from '@/schema/row';
+import { MISSING, TO_FILL } from '@/schema/row';
 import { type CleaningCode, drop, KEEP } from '../entry';
 import { missingValues } from '.';
 import { isMissing } from './missing';
 
-/** As `prepare/rows/render-row.ts` writes it for what nothing fills in. */
-const MARK = '<|missing|>';
 /** A field that begins with so many characters that may stand for nothing is none: it is passed on. */
 const LONGEST = 64;
 
@@ -28,7 +26,7 @@ export const missingValuesCode: CleaningCode = {
         // Half a pair, or nothing heard of nobody, teaches nothing: it is not made up.
         const fixed = row?.shape === 'pairs' || field.role === 'items';
         if (action === 'drop' || fixed) return drop(field.role === 'label' ? 'missing label' : 'missing text');
-        return { kind: 'change', text: action === 'fill' ? TO_FILL : MARK };
+        return { kind: 'change', text: action === 'fill' ? TO_FILL : MISSING };
       },
     };
   },

@@ -1,8 +1,5 @@
-import { ITEM, proseOf, type Row, type RowHead, TO_FILL } from '@/schema/row';
+import { ITEM, MISSING, proseOf, type Row, type RowHead, TO_FILL } from '@/schema/row';
 import type { ShapeId } from '@/schema/shape';
-
-/** Stands where a value is missing that nothing can fill in. */
-export const MISSING = '<|missing|>';
 
 /** What parts, or stands for, what a model should tell apart; a tokenizer keeps each in one piece. */
 export const SHAPE_MARKS: Readonly<Record<ShapeId, readonly string[]>> = {

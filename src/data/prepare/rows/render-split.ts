@@ -1,11 +1,11 @@
 import type { Filled } from '@/schema/dataset';
-import { type Row, TO_FILL } from '@/schema/row';
+import { MISSING, type Row, TO_FILL } from '@/schema/row';
 import { type Split, tooShort } from '../../split/split-corpus';
 import { DocumentRanges } from '../../split/text-ranges';
 import type { ByteSink } from '../byte-sink';
 import type { TextReader } from '../text-reader';
 import { FillFitter } from './fit-fill';
-import { languageMark, MISSING, type Rendering, renderRow, SHAPE_MARKS } from './render-row';
+import { languageMark, type Rendering, renderRow, SHAPE_MARKS } from './render-row';
 import { rowAt } from './row-reader';
 
 /** The split's documents as the texts that are tokenized. */

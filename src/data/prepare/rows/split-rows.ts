@@ -1,10 +1,10 @@
-import { type Row, type RowHead, TO_FILL } from '@/schema/row';
+import { MISSING, type Row, type RowHead, TO_FILL } from '@/schema/row';
 import type { Illustrated, PairRow } from '../../augment/entry';
 import { IMAGE_MARK } from '../../media/images/patch-grid';
 import type { Split } from '../../split/split-corpus';
 import type { TextRange } from '../../split/text-ranges';
 import type { TextReader } from '../text-reader';
-import { MISSING, type Rendering, renderRow } from './render-row';
+import { type Rendering, renderRow } from './render-row';
 import { rowAt } from './row-reader';
 
 /** The rows of a split before they became texts. */

@@ -1,11 +1,8 @@
-import { TO_FILL } from '@/schema/row';
+import { MISSING, TO_FILL } from '@/schema/row';
 import { isMissing } from '../../cleaning/missing-values/missing';
 import { about, type GaugeCode } from '../entry';
 import { Tally } from '../tally';
 import { missingValuesGauge } from '.';
-
-/** As cleaning writes it. */
-const MARK = '<|missing|>';
 
 export const missingValuesGaugeCode: GaugeCode = {
   create() {
@@ -18,10 +15,10 @@ export const missingValuesGaugeCode: GaugeCode = {
         let complete = true;
         for (const [i, { name }] of head?.fields.entries() ?? []) {
           const value = values[i] ?? '';
-          if (!isMissing(value) && value !== TO_FILL && value !== MARK) continue;
+          if (!isMissing(value) && value !== TO_FILL && value !== MISSING) continue;
           complete = false;
           tally.add(
-            value === TO_FILL ? `${name} (to be filled in)` : value === MARK ? `${name} (marked)` : name,
+            value === TO_FILL ? `${name} (to be filled in)` : value === MISSING ? `${name} (marked)` : name,
             document,
           );
         }
