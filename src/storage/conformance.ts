@@ -65,6 +65,24 @@ export const storageCases: readonly StorageCase[] = [
     },
   },
   {
+    name: 'takes back what was written after a place, and goes on from there',
+    async run(storage) {
+      const writer = await storage.create('f');
+      for (const piece of ['abc', 'def', 'ghi', '']) await writer.write(bytesOf(piece));
+      await writer.rewind(9);
+      await writer.rewind(4);
+      await writer.write(bytesOf('XY'));
+      await writer.close();
+      await refuses('storage/closed', () => writer.rewind(0));
+      equal(await readText(storage, 'f'), 'abcdXY', 'contents');
+      const other = await storage.create('f');
+      await other.write(bytesOf('gone'));
+      await other.rewind(0);
+      await other.close();
+      equal(await readText(storage, 'f'), '', 'contents');
+    },
+  },
+  {
     name: 'reads at any offset and short only at the end',
     async run(storage) {
       await writeText(storage, 'f', '0123456789');

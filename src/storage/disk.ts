@@ -34,6 +34,7 @@ export function diskStorage(folder: string): Storage {
         await mkdir(partials, { recursive: true });
         const file = await openFile(partial, 'w');
         let open = true;
+        let sizeBytes = 0;
         const end = async () => {
           open = false;
           await file.close();
@@ -42,10 +43,19 @@ export function diskStorage(folder: string): Storage {
           async write(bytes) {
             if (!open) throw closedWriter(path);
             try {
-              for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done)).bytesWritten;
+              for (let done = 0; done < bytes.length; ) {
+                const { bytesWritten } = await file.write(bytes, done, bytes.length - done, sizeBytes);
+                done += bytesWritten;
+                sizeBytes += bytesWritten;
+              }
             } catch (error) {
               throw await failure(error, path);
             }
+          },
+          async rewind(to) {
+            if (!open) throw closedWriter(path);
+            await file.truncate(to);
+            sizeBytes = to;
           },
           async close() {
             if (!open) throw closedWriter(path);

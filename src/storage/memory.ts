@@ -39,6 +39,17 @@ export function memoryStorage({ quotaBytes = Number.MAX_SAFE_INTEGER }: MemoryOp
           sizeBytes += bytes.length;
           unfinishedBytes += bytes.length;
         },
+        async rewind(to) {
+          if (!parts) throw closedWriter(path);
+          unfinishedBytes -= sizeBytes - to;
+          for (; sizeBytes > to; ) {
+            const last = parts.pop() ?? new Uint8Array(0);
+            sizeBytes -= last.length;
+            if (sizeBytes >= to) continue;
+            parts.push(last.subarray(0, to - sizeBytes));
+            sizeBytes = to;
+          }
+        },
         async close() {
           const whole = new Uint8Array(sizeBytes);
           let at = 0;

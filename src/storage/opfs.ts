@@ -93,6 +93,11 @@ export async function opfsStorage(host: OpfsHost | undefined = browserHost()): P
               }
             });
           },
+          async rewind(to) {
+            if (!open) throw closedWriter(path);
+            sync.truncate(to);
+            sizeBytes = to;
+          },
           async close() {
             if (!open) throw closedWriter(path);
             try {

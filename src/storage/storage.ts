@@ -19,6 +19,8 @@ export interface Storage {
 
 export interface FileWriter {
   write(bytes: Uint8Array): Promise<void>;
+  /** Takes back all that was written after the first `sizeBytes`. */
+  rewind(sizeBytes: number): Promise<void>;
   close(): Promise<void>;
   /** Gives up: the file, or the earlier version of it, stays as it was before `create`. */
   abort(): Promise<void>;

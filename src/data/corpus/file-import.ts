@@ -4,6 +4,8 @@ import type { Mapping } from '@/schema/shape';
 import type { ColumnChoice, FileProblem, FileReport } from '@/schema/source';
 import type { UnpackedFile } from '../archives/unpack';
 import { type Detection, detectEncoding, emptyFile } from '../encoding/detect-encoding';
+import { type HopedUtf8, hopedUtf8 } from '../encoding/hoped-utf8';
+import type { TextFile } from '../encoding/text-file';
 import { type BinaryFile, binaryFile } from '../importers/binary-file';
 import { chooseImporter } from '../importers/choose-importer';
 import type { ImportedPart, ReadContext, Reader } from '../importers/entry';
@@ -26,6 +28,8 @@ export class FileImport {
     private readonly writer: SourceWriter,
     private readonly breather: Breather,
     private readonly keep: (chunks: AsyncIterable<Uint8Array>) => Promise<Blob>,
+    /** Hears that a file will be read again. */
+    private readonly onAgain: () => void,
     private readonly chosen?: Mapping,
   ) {}
 
@@ -61,9 +65,15 @@ export class FileImport {
         binary = binaryFile(source, this.keep);
         await this.write(await entry.load(), binary, path, problems, false, media);
       } else {
-        detection = await detectEncoding(source, this.breathe, entry.declaredEncoding?.(head));
-        const text = { ...detection, bytes: source, encoding: detection.encoding.name };
-        await this.write(layout ?? (await entry.load()), text, path, problems, !text.valid, media);
+        const reader = layout ?? (await entry.load());
+        const declared = entry.declaredEncoding?.(head);
+        const read = (text: TextFile) => this.write(reader, text, path, problems, !text.valid, media);
+        const hope = hopedUtf8(source, head, declared);
+        detection = hope && (await this.readHoped(hope, read, problems));
+        if (!detection) {
+          detection = await detectEncoding(source, this.breathe, declared);
+          await read({ ...detection, bytes: source, encoding: detection.encoding.name });
+        }
       }
     } catch (error) {
       // What else is wrong with it is told when it is read as what it is.
@@ -83,6 +93,31 @@ export class FileImport {
       sizeBytes: detection?.sizeBytes ?? binary?.sizeBytes ?? 0,
       problems: problems.list,
     });
+  }
+
+  /**
+   * Undefined, and nothing is kept, where the file is not UTF-8. Neither is what ended early or with an error: what the file is shows when all of it
+   * was read, and is part of the report.
+   */
+  private async readHoped(
+    { file, fulfilled }: HopedUtf8,
+    read: (file: TextFile) => Promise<void>,
+    problems: ProblemList,
+  ): Promise<Detection | undefined> {
+    const { columns } = this;
+    const { mark } = this.writer;
+    try {
+      await read(file);
+      const detection = fulfilled();
+      if (detection) return detection;
+    } catch (error) {
+      if (isAbort(error) || error === NO_ROWS) throw error;
+    }
+    await this.writer.rewind(mark);
+    this.columns = columns;
+    problems.clear();
+    this.onAgain();
+    return undefined;
   }
 
   /** A file of which nothing can be read. */

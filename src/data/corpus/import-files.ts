@@ -51,7 +51,7 @@ export async function importFiles(
   const breathe = () => breather.breatheIfDue();
   const media = new MediaWriter(store.storage, sourceFiles(id).media, id, options.media ?? [], breathe);
   try {
-    const run = new FileImport(writer, breather, spool.keep, options.mapping);
+    const run = new FileImport(writer, breather, spool.keep, () => progress.again(), options.mapping);
     const context = {
       spool: spool.keep,
       packageImporter,

@@ -9,6 +9,10 @@ export class ProblemList {
     this.byCode.set(problem.code, known ? { ...known, count: known.count + count } : { ...problem, count });
   }
 
+  clear(): void {
+    this.byCode.clear();
+  }
+
   get list(): FileProblem[] {
     return [...this.byCode.values()];
   }

@@ -7,6 +7,14 @@ import { sourceFiles } from './stored-source';
 /** Index records are gathered: storage is asked once for so many. */
 const INDEX_RECORDS = 8192;
 
+/** How far a source is written. */
+export interface WriterMark {
+  readonly textBytes: number;
+  readonly indexBytes: number;
+  readonly documents: number;
+  readonly characters: number;
+}
+
 /** Writes the documents of one source to storage as they are imported. Nothing is visible before `close`. */
 export class SourceWriter {
   documents = 0;
@@ -18,6 +26,8 @@ export class SourceWriter {
   private readonly sink: ByteSink;
   private readonly records = new DataView(new ArrayBuffer(INDEX_RECORDS * RECORD_BYTES));
   private used = 0;
+  /** Those still in `records` included. */
+  private indexBytes = 0;
 
   private constructor(
     private readonly text: FileWriter,
@@ -49,11 +59,34 @@ export class SourceWriter {
     this.replaced = 0;
   }
 
+  /** What was written so far, for `rewind`: asked where a file begins. */
+  get mark(): WriterMark {
+    return {
+      textBytes: this.textBytes,
+      documents: this.documents,
+      characters: this.characters,
+      indexBytes: this.indexBytes,
+    };
+  }
+
+  /** Takes back what the current file has given. */
+  async rewind({ textBytes, documents, characters, indexBytes }: WriterMark): Promise<void> {
+    await this.sink.rewind(textBytes);
+    const stored = this.indexBytes - this.used;
+    if (indexBytes < stored) await this.index.rewind(indexBytes);
+    this.used = Math.max(0, indexBytes - stored);
+    this.indexBytes = indexBytes;
+    this.documents = documents;
+    this.characters = characters;
+    this.part = 0;
+    this.replaced = 0;
+  }
+
   async write(parts: readonly ImportedPart[]): Promise<void> {
     for (const { text: given, lastPart, row, byteStart, byteEnd } of parts) {
       const text = given.isWellFormed() ? given : this.repaired(given);
       const textStart = this.sink.written;
-      await this.sink.text(text);
+      if (!this.sink.textNow(text)) await this.sink.text(text);
       packRecord(
         {
           textStart,
@@ -71,6 +104,7 @@ export class SourceWriter {
         this.used,
       );
       this.used += RECORD_BYTES;
+      this.indexBytes += RECORD_BYTES;
       if (this.used === this.records.byteLength) await this.flushIndex();
       this.characters += text.length;
       this.part = lastPart ? 0 : this.part + 1;

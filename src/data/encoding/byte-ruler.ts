@@ -12,10 +12,8 @@ export class ByteRuler {
   private within = 0;
   private byte = 0;
   private readonly measure: Measure;
-  private readonly utf8: boolean;
 
   constructor(file: TextFile) {
-    this.utf8 = file.encoding === 'utf-8';
     // An estimate where nothing exact can be said; the ends of pieces are exact in any case.
     this.measure = lengthIn(file.encoding) ?? units;
   }
@@ -35,11 +33,10 @@ export class ByteRuler {
     for (let [piece] = this.pieces; piece; [piece] = this.pieces) {
       const rest = piece.text.length - this.within;
       if (ahead < rest) {
-        // In UTF-8 a unit has at least a byte: as many units as bytes are ASCII, and nothing need be looked at.
-        const ascii = this.utf8 && piece.byteEnd - piece.byteStart === piece.text.length;
         const to = this.within + ahead;
-        const bytes = ascii ? ahead : this.measure(piece.text, this.within, to);
-        this.byte = Math.min(piece.byteEnd, this.byte + bytes);
+        this.byte = piece.places
+          ? piece.byteStart + piece.places.byteAt(to)
+          : Math.min(piece.byteEnd, this.byte + this.measure(piece.text, this.within, to));
         this.within = to;
         return this.byte;
       }

@@ -12,8 +12,8 @@ export interface ByteSource {
 const BLOCK_BYTES = 1 << 20;
 
 /**
- * A Blob's bytes without holding it. Slices of a megabyte are four times as fast as `Blob.stream()` in Node 20, and no slower in Chromium.
- * `onRead` hears of every block read: progress.
+ * A Blob's bytes without holding it. Slices of a megabyte are four times as fast as `Blob.stream()` in Node 20, and no slower in Chromium. The next is
+ * being read while one is worked on. `onRead` hears of every block given: progress.
  */
 export function blobSource(path: string, blob: Blob, onRead: (bytes: number) => void = () => {}): ByteSource {
   return {
@@ -21,8 +21,16 @@ export function blobSource(path: string, blob: Blob, onRead: (bytes: number) => 
     blob,
     onRead,
     async *open() {
+      const read = (at: number) => {
+        const block = blob.slice(at, at + BLOCK_BYTES).arrayBuffer();
+        // Who stops early never asks how it went.
+        block.catch(() => undefined);
+        return block;
+      };
+      let next = read(0);
       for (let at = 0; at < blob.size; at += BLOCK_BYTES) {
-        const block = new Uint8Array(await blob.slice(at, at + BLOCK_BYTES).arrayBuffer());
+        const block = new Uint8Array(await next);
+        if (at + BLOCK_BYTES < blob.size) next = read(at + BLOCK_BYTES);
         onRead(block.length);
         yield block;
       }

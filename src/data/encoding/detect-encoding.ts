@@ -8,7 +8,7 @@ import { utf8Sequences } from './utf8-sequences';
 import { WholeCharacters } from './whole-characters';
 
 /** Judged by looks: byte-order mark, NULs, control characters. */
-const HEAD_BYTES = 1 << 16;
+export const JUDGED_BYTES = 1 << 16;
 /** Statistics need some text, not all of it. */
 const SAMPLE_BYTES = 1 << 17;
 /** Read on before a file is refused as binary: a compressed bomb of zeros is then named as what it is. */
@@ -82,9 +82,9 @@ export async function detectEncoding(
     if (decoder || binary) follow(chunk, false);
     else {
       head = joined([head, chunk]);
-      if (head.length < HEAD_BYTES) continue;
+      if (head.length < JUDGED_BYTES) continue;
       const first = head;
-      head = head.slice(0, HEAD_BYTES);
+      head = head.slice(0, JUDGED_BYTES);
       judge();
       follow(first, false);
     }
@@ -117,7 +117,8 @@ export async function detectEncoding(
 
 type Encoded = Pick<Detection, 'encoding' | 'skipBytes'>;
 
-function byMark(head: Uint8Array): Encoded | undefined {
+/** What a byte-order mark says. */
+export function byMark(head: Uint8Array): Encoded | undefined {
   for (const [name, mark] of BYTE_ORDER_MARKS)
     if (mark.every((byte, i) => head[i] === byte))
       return { encoding: { name, how: 'byte-order mark' }, skipBytes: mark.length };

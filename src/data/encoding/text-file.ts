@@ -1,7 +1,8 @@
 import type { ByteSource } from './byte-source';
 import { lengthIn } from './encoded-length';
 import { makeDecoder } from './make-decoder';
-import { WholeCharacters } from './whole-characters';
+import { TextBlocks } from './text-blocks';
+import { Utf8Places } from './utf8-places';
 
 /** A file whose encoding is established. */
 export interface TextFile {
@@ -19,11 +20,17 @@ export interface Piece {
   readonly text: string;
   readonly byteStart: number;
   readonly byteEnd: number;
+  /** Where in its bytes its characters are; only of UTF-8. */
+  readonly places?: Utf8Places;
 }
 
+/** Bytes that were taken for UTF-8 are not. */
+export class NotUtf8 extends Error {}
+
 /**
- * A file's text in order, without the byte-order mark. Valid text comes in pieces as large as the chunks read; text that may hold invalid
- * bytes, or whose encoding has states, comes line by line, so that the place of every line is exact all the same.
+ * A file's text in order, without the byte-order mark. UTF-8 comes in blocks that end with a line where they can, other valid text in pieces as large as
+ * the chunks read; text that may hold invalid bytes, or whose encoding has states, comes line by line, so that the place of every line is
+ * exact all the same. Throws NotUtf8.
  */
 export async function* textPieces(file: TextFile): AsyncGenerator<Piece> {
   if (file.valid && file.encoding === 'utf-8') {
@@ -63,14 +70,18 @@ export async function* textPieces(file: TextFile): AsyncGenerator<Piece> {
 
 async function* utf8Pieces(file: TextFile): AsyncGenerator<Piece> {
   const decoder = makeDecoder('utf-8');
-  const whole = new WholeCharacters();
-  let at = file.skipBytes;
-  for await (const chunk of afterMark(file)) {
-    const bytes = whole.push(chunk);
-    const end = at + bytes.length;
-    if (bytes.length > 0) yield { text: decoder.decode(bytes), byteStart: at, byteEnd: end };
-    at = end;
-  }
+  const blocks = new TextBlocks();
+  let byteStart = file.skipBytes;
+  const piece = (bytes: Uint8Array): Piece => {
+    const places = Utf8Places.of(bytes);
+    if (!places) throw new NotUtf8();
+    const made = { text: decoder.decode(bytes), byteStart, byteEnd: byteStart + bytes.length, places };
+    byteStart += bytes.length;
+    return made;
+  };
+  for await (const chunk of afterMark(file)) for (const block of blocks.push(chunk)) yield piece(block);
+  const rest = blocks.end();
+  if (rest.length > 0) yield piece(rest);
 }
 
 /** Where the line ends that goes on at `from`, its line feed included; undefined when it does not end in this chunk. */

@@ -18,7 +18,7 @@ export class WholeCharacters {
 }
 
 /** Bytes before a last character that is cut off. */
-function wholeLength(bytes: Uint8Array): number {
+export function wholeLength(bytes: Uint8Array): number {
   const { length } = bytes;
   for (let back = 1; back <= 3 && back <= length; back++) {
     const byte = bytes[length - back] ?? 0;

@@ -20,7 +20,7 @@ export function binaryFile(source: ByteSource, keep: (chunks: AsyncIterable<Uint
   let counted = 0;
   let kept: Promise<Blob> | undefined;
   const { blob, onRead = () => {} } = source;
-  const stream = blob ? blobSource(source.path, blob, (bytes) => onRead(bytes * 2)) : source;
+  const stream = blob ? blobSource(source.path, blob, onRead) : source;
   return {
     path: source.path,
     get sizeBytes() {
@@ -40,7 +40,7 @@ export function binaryFile(source: ByteSource, keep: (chunks: AsyncIterable<Uint
       return kept;
     },
     read(bytes) {
-      if (blob) onRead(bytes * 2);
+      if (blob) onRead(bytes);
     },
   };
 }

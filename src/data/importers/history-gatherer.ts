@@ -44,7 +44,7 @@ export class HistoryGatherer {
   }
 
   /** Whether the record has a user and an item. `onUnread` hears of a time that is none; such an item keeps the place of its row. */
-  add(record: ImportedRecord, onUnread: (cell: string) => void): boolean {
+  add(record: ImportedRecord, onUnread: (cell: string, record: ImportedRecord) => void): boolean {
     const name = record.cell(this.column.user)?.trim();
     const items = listOf(record.cell(this.column.item) ?? '', /\n/);
     if (!name || items.length === 0) return false;
@@ -57,7 +57,7 @@ export class HistoryGatherer {
     user.byteEnd = Math.max(user.byteEnd, record.byteEnd);
     const when = this.column.time === undefined ? undefined : record.cell(this.column.time);
     const read = when === undefined ? undefined : timeValue(when);
-    if (when !== undefined && read === undefined) onUnread(when);
+    if (when !== undefined && read === undefined) onUnread(when, record);
     const time = read ?? user.times.at(-1) ?? Number.NEGATIVE_INFINITY;
     for (const item of items) {
       if (++this.interactions > MOST_INTERACTIONS) throw tooMany(this.path);

@@ -96,17 +96,19 @@ export class RecordDocuments {
   private documents(records: readonly ImportedRecord[]): ImportedPart[] {
     const parts: ImportedPart[] = [];
     for (const record of records) {
-      const onUnread = (cell: string) => this.context.report(unreadTime(cell, `${this.path}, row ${record.row}`));
       if (this.histories) {
-        if (!this.histories.add(record, onUnread)) this.emptyRow(record.row);
+        if (!this.histories.add(record, this.onUnread)) this.emptyRow(record.row);
         continue;
       }
-      const text = this.rows?.make(record, onUnread);
+      const text = this.rows?.make(record, this.onUnread);
       if (text === undefined) this.emptyRow(record.row);
       else pushParts(parts, text, record);
     }
     return parts;
   }
+
+  private readonly onUnread = (cell: string, { row }: ImportedRecord) =>
+    this.context.report(unreadTime(cell, `${this.path}, row ${row}`));
 
   private async *gathered(histories: HistoryGatherer): AsyncGenerator<ImportedPart[]> {
     let parts: ImportedPart[] = [];

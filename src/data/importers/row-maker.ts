@@ -36,7 +36,7 @@ export class RowMaker {
    */
   make(
     record: ImportedRecord,
-    onUnread: (cell: string) => void,
+    onUnread: (cell: string, record: ImportedRecord) => void,
     also: Pick<RowHead, 'media' | 'group'> = {},
   ): string | undefined {
     if (this.plain) return this.plainText(record);
@@ -72,7 +72,10 @@ export class RowMaker {
     return cell.trim() === '' ? '' : withoutMarks(cell);
   }
 
-  private extras(record: ImportedRecord, onUnread: (cell: string) => void): Omit<RowHead, 'shape' | 'fields'> {
+  private extras(
+    record: ImportedRecord,
+    onUnread: (cell: string, record: ImportedRecord) => void,
+  ): Omit<RowHead, 'shape' | 'fields'> {
     const cell = (role: ColumnRole) => {
       const [name] = columnsFor(this.mapping, role);
       const text = name === undefined ? undefined : record.cell(name)?.trim();
@@ -81,7 +84,7 @@ export class RowMaker {
     const group = cell('group') ?? cell('user');
     const when = cell('time');
     const time = when === undefined ? undefined : timeValue(when);
-    if (when !== undefined && time === undefined) onUnread(when);
+    if (when !== undefined && time === undefined) onUnread(when, record);
     const spoken = languages(cell('source language'), cell('target language')) ?? this.named;
     return {
       ...(group === undefined ? {} : { group: withoutMarks(group.slice(0, GROUP_CHARACTERS)).toWellFormed() }),

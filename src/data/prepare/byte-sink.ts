@@ -10,6 +10,24 @@ export class ByteSink {
 
   constructor(private readonly writer: FileWriter) {}
 
+  /** Takes back all but the first bytes. */
+  async rewind(bytes: number): Promise<void> {
+    const stored = this.written - this.used;
+    if (bytes < stored) await this.writer.rewind(bytes);
+    this.used = Math.max(0, bytes - stored);
+    this.written = bytes;
+  }
+
+  /** `text` without waiting; false, and nothing is taken, where there may not be enough room. */
+  textNow(text: string): boolean {
+    // A UTF-16 unit takes three bytes at most.
+    if (text.length * 3 > this.buffer.length - this.used) return false;
+    const { written } = this.encoder.encodeInto(text, this.buffer.subarray(this.used));
+    this.used += written;
+    this.written += written;
+    return true;
+  }
+
   /** A text as UTF-8; lone surrogates become U+FFFD. */
   async text(text: string): Promise<void> {
     for (let rest = text; rest !== ''; ) {

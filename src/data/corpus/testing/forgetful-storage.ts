@@ -13,6 +13,7 @@ export function forgetfulStorage(): Storage & { writtenBytes: number } {
         async write(bytes: Uint8Array) {
           storage.writtenBytes += bytes.length;
         },
+        async rewind() {},
         async close() {},
         async abort() {},
       };

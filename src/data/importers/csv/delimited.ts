@@ -24,12 +24,12 @@ export function delimitedReader(delimiter?: string): RecordReader {
         const { records, used } = table.read(held, last);
         held = held.slice(used);
         if (held.length > MAX_ROW_CHARACTERS) held = held.slice(table.readLine(held, records));
-        enough = Math.max(SAMPLE_CHARACTERS, held.length * 2);
+        enough = held.length * 2;
         return records;
       };
       for await (const piece of textPieces(file)) {
         ruler.add(piece);
-        held += piece.text;
+        held = held === '' ? piece.text : [held, piece.text].join('');
         if (held.length < enough) continue;
         const records = read(false);
         if (records.length > 0) yield records;

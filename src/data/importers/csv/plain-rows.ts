@@ -9,6 +9,8 @@ const RETURN_CODE = 13;
 export class PlainRows {
   /** Where the row that was read last ends, its line end included. */
   end = 0;
+  /** The row that could not be read is plain as far as the text goes: there is more to come. */
+  unfinished = false;
   /** The next of each from where we are; beyond the text where there is none. */
   private delimiterAt = -1;
   private newlineAt = -1;
@@ -29,7 +31,7 @@ export class PlainRows {
     for (let at = from; ; ) {
       const quoted = text.charCodeAt(at) === QUOTE_CODE;
       const close = quoted ? this.closing(at) : at;
-      if (close < 0) return undefined;
+      if (close < 0) return this.breaksOff();
       const stop = quoted ? close + 1 : at;
       if (this.newlineAt < stop) this.newlineAt = this.find(newline, stop);
       if (this.delimiterAt < stop) this.delimiterAt = this.find(delimiter, stop);
@@ -42,7 +44,7 @@ export class PlainRows {
         cells.push(cell.includes(QUOTE) ? cell.replaceAll('""', QUOTE) : cell);
       } else cells.push(text.slice(at, cellEnd));
       if (cellEnd === text.length) {
-        if (!this.last) return undefined;
+        if (!this.last) return this.breaksOff();
         this.end = cellEnd;
         return cells;
       }
@@ -52,6 +54,10 @@ export class PlainRows {
       }
       at = cellEnd + delimiter.length;
     }
+  }
+
+  private breaksOff(): undefined {
+    this.unfinished = !this.last;
   }
 
   /** The mark that closes the one at `open`, doubled ones passed over; -1 where there is none. */

@@ -30,7 +30,9 @@ export class Table {
     const records: ImportedRecord[] = [];
     let used = 0;
     for (;;) {
-      used += this.readPlain(text, used, last, records);
+      const plain = this.readPlain(text, used, last, records);
+      used += plain.end;
+      if (plain.unfinished || used === text.length) return { records, used };
       const rest = used === 0 ? text : text.slice(used);
       const { end, unclosed } = this.parse(rest, last, records);
       used += end;
@@ -67,8 +69,13 @@ export class Table {
     return end;
   }
 
-  /** Rows from `from` on, as long as they are plain. Returns how many characters they take. */
-  private readPlain(text: string, from: number, last: boolean, records: ImportedRecord[]): number {
+  /** Rows from `from` on, as long as they are plain. `end` says how many characters they take. */
+  private readPlain(
+    text: string,
+    from: number,
+    last: boolean,
+    records: ImportedRecord[],
+  ): { end: number; unfinished: boolean } {
     const { delimiter, newline } = this.dialect;
     const rows = new PlainRows(text, delimiter, newline, last);
     // `take` counts from where the text begins.
@@ -79,7 +86,7 @@ export class Table {
       end = rows.end;
     }
     this.place += end;
-    return end - from;
+    return { end: end - from, unfinished: rows.unfinished };
   }
 
   private parse(text: string, last: boolean, records: ImportedRecord[]): { end: number; unclosed: boolean } {
@@ -100,7 +107,7 @@ export class Table {
         end = meta.cursor;
       },
     });
-    if (text !== '') parser.parse(text, 0, !last);
+    parser.parse(text, 0, !last);
     this.place += end;
     return { end, unclosed };
   }

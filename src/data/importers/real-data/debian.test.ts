@@ -15,12 +15,13 @@ const wordsOf = (text: string) => {
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, n) => total + n, 0);
 
 describe('manpages-de', () => {
-  const pages = [1, 5, 7, 8].flatMap((section) =>
-    listed(`/usr/share/man/de/man${section}`).filter((_, i) => i % 97 === 5),
-  );
+  const sections = [1, 5, 7, 8].map((section) => listed(`/usr/share/man/de/man${section}`));
+  // Other packages bring some German pages, too; this one brings more than a thousand.
+  const missing = sections.flat().length < 1000;
+  const pages = sections.flatMap((section) => section.filter((_, i) => i % 97 === 5));
 
   it('manual pages become text without markup', async (context) => {
-    if (pages.length === 0) return context.skip("Debian's manpages-de is not installed");
+    if (missing) return context.skip("Debian's manpages-de is not installed");
     const { source, texts } = await importTexts(pages.map(given));
     expect(texts.length).toBeGreaterThan(8);
     expect(new Set(source.files.map(({ importer }) => importer))).toEqual(new Set(['roff']));
@@ -28,7 +29,7 @@ describe('manpages-de', () => {
   });
 
   it('and have the words that groff prints, all but title and foot', async (context) => {
-    if (pages.length === 0) return context.skip("Debian's manpages-de is not installed");
+    if (missing) return context.skip("Debian's manpages-de is not installed");
     if (spawnSync('groff', ['--version']).status !== 0) return context.skip('groff is not installed');
     for (const page of pages.slice(0, 8)) {
       const { texts } = await importTexts([given(page)]);
