@@ -173,7 +173,7 @@ export class FileImport {
     }
     const documents = new RecordDocuments(path, context, this.wanted());
     try {
-      yield* documents.parts(reader.records(file, context));
+      yield* documents.parts(reader.records(file, { ...context, columns: () => documents.columns }));
     } finally {
       if (documents.choice) this.columns = mergedColumns(this.columns, documents.choice);
     }

@@ -12,10 +12,7 @@ export interface BinaryFile {
   read(bytes: number): void;
 }
 
-/**
- * `keep` turns a stream into a Blob outside the heap. Files of characters are read twice and progress is counted so; these are read once, and
- * every byte counts double.
- */
+/** `keep` turns a stream into a Blob outside the heap. */
 export function binaryFile(source: ByteSource, keep: (chunks: AsyncIterable<Uint8Array>) => Promise<Blob>): BinaryFile {
   let counted = 0;
   let kept: Promise<Blob> | undefined;

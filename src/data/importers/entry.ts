@@ -40,6 +40,8 @@ export interface ReadContext {
   report(problem: Omit<FileProblem, 'count'>): void;
   /** Lets messages in, and throws when the import was cancelled: for loops that yield nothing for long. */
   breathe(): Promise<void>;
+  /** Columns of which cells are asked from now on, where that is decided: formats that keep columns apart read no others. */
+  columns?(): readonly string[] | undefined;
 }
 
 /** A stretch of a document: consecutive parts, the last one marked. */

@@ -38,6 +38,11 @@ export class RecordDocuments {
     private readonly wanted?: WantedMapping,
   ) {}
 
+  /** The columns that rows are made of, once the first batch has decided it. */
+  get columns(): readonly string[] | undefined {
+    return this.choice?.mapping.columns.map(({ name }) => name);
+  }
+
   async *parts(batches: AsyncIterable<ImportedRecord[]>): AsyncGenerator<ImportedPart[]> {
     let failure: unknown;
     try {

@@ -2,12 +2,6 @@ import { deserializeTCompactProtocol } from 'hyparquet/src/thrift.js';
 import { checkRuns, levelBits } from './check-runs';
 import { CrookedPages } from './crooked-pages';
 
-/** What the pages of a column chunk state of themselves, added up. */
-export interface PageTotals {
-  values: number;
-  uncompressedBytes: number;
-}
-
 /** Of the column: the highest levels its place in the schema allows, its type, and how its pages are packed. */
 export interface PageColumn {
   readonly maxDefinition: number;
@@ -19,28 +13,33 @@ export interface PageColumn {
 export interface Page {
   readonly header: Header;
   readonly bytes: Uint8Array;
+  /** Stated. */
+  readonly values: number;
+  readonly uncompressedBytes: number;
+  /** That a flat column surely has in it: none in a dictionary. */
+  readonly rows: number;
 }
 
 type Header = ReturnType<typeof deserializeTCompactProtocol>;
 
 /**
- * Pages of a column chunk by their headers (parquet.thrift, PageHeader), and the sums of what they state: that decides how much memory is taken for
- * them, and is checked before. Throws CrookedPages, and RangeError where a header runs over the end.
+ * Pages of a column chunk by their headers (parquet.thrift, PageHeader). What they state decides how much memory is taken for them, and is checked
+ * before. Throws CrookedPages, and RangeError where a header runs over the end.
  */
-export function pagesOf(chunk: ArrayBuffer): { pages: Page[]; totals: PageTotals } {
-  const totals = { values: 0, uncompressedBytes: 0 };
+export function pagesOf(chunk: ArrayBuffer): Page[] {
   const pages: Page[] = [];
   const reader = { view: new DataView(chunk), offset: 0 };
   while (reader.offset < chunk.byteLength) {
     const header = deserializeTCompactProtocol(reader);
     const compressed = count(header.field_3);
-    totals.uncompressedBytes += count(header.field_2);
-    totals.values += valuesOf(header, compressed);
+    const uncompressedBytes = count(header.field_2);
+    const { values, rows } = sizesOf(header, compressed);
     if (reader.offset + compressed > chunk.byteLength) throw new CrookedPages('a page is cut off');
-    pages.push({ header, bytes: new Uint8Array(chunk, reader.offset, compressed) });
+    const bytes = new Uint8Array(chunk, reader.offset, compressed);
+    pages.push({ header, bytes, values, rows, uncompressedBytes });
     reader.offset += compressed;
   }
-  return { pages, totals };
+  return pages;
 }
 
 /** Follows the runs of a data page's levels and indices. Throws CrookedPages, and what decompressing throws. */
@@ -96,20 +95,23 @@ function checkShort(page: Uint8Array, start: number, width: number, most: number
 }
 
 /** By the type of the page, whose own header must be whole: the library takes what is missing for NaN and does not end. */
-function valuesOf(header: Header, compressedBytes: number): number {
+function sizesOf(header: Header, compressedBytes: number): Pick<Page, 'values' | 'rows'> {
   const fields = (own: Header | undefined, to: number): number[] => {
     if (typeof own !== 'object') throw new CrookedPages('a page has no header');
     return Array.from({ length: to }, (_, i) => count(own[`field_${i + 1}`]));
   };
-  if (header.field_1 === 0) return fields(header.field_5, 4)[0] ?? 0;
-  if (header.field_1 === 2) return fields(header.field_7, 2)[0] ?? 0;
+  if (header.field_1 === 0) {
+    const [values = 0] = fields(header.field_5, 4);
+    return { values, rows: values };
+  }
+  if (header.field_1 === 2) return { values: fields(header.field_7, 2)[0] ?? 0, rows: 0 };
   if (header.field_1 === 3) {
     const [values = 0, nulls = 0, , , definitions = 0, repetitions = 0] = fields(header.field_8, 6);
     if (definitions + repetitions > compressedBytes) throw new CrookedPages('a page is shorter than its levels');
     if (nulls > values) throw new CrookedPages('a page has more nulls than values');
-    return values;
+    return { values, rows: values - nulls };
   }
-  if (header.field_1 === 1) return 0;
+  if (header.field_1 === 1) return { values: 0, rows: 0 };
   throw new CrookedPages('a page is of no known type');
 }
 

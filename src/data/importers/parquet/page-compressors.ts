@@ -1,16 +1,13 @@
 import { gunzipSync } from 'fflate';
 import { decompress } from 'fzstd';
-import { type Compressors, snappyUncompress } from 'hyparquet';
+import type { Compressors } from 'hyparquet';
 import { decompressBrotli } from 'hyparquet-compressors/src/brotli.js';
 import { decompressLz4, decompressLz4Raw } from 'hyparquet-compressors/src/lz4.js';
+import { unsnappy } from './snappy';
 
-/** All codecs of the format but LZO, which nobody writes; Snappy is hyparquet's own, in JavaScript. None makes more than the page states, which was checked. */
+/** All codecs of the format but LZO, which nobody writes, without WebAssembly. None makes more than the page states, which was checked. */
 export const pageCompressors: Compressors = {
-  SNAPPY: (input, length) => {
-    const out = new Uint8Array(length);
-    snappyUncompress(input, out);
-    return out;
-  },
+  SNAPPY: unsnappy,
   GZIP: (input, length) => gunzipSync(input, { out: new Uint8Array(length) }),
   ZSTD: (input, length) => decompress(input, new Uint8Array(length)),
   BROTLI: decompressBrotli,

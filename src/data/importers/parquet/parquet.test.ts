@@ -69,16 +69,23 @@ describe('parquet', () => {
     expect(await codes(whole.subarray(0, whole.length - 1))).toEqual(['import/damaged-parquet']);
     expect(await codes(whole.subarray(0, 4))).toEqual(['import/damaged-parquet']);
     const { parts } = await importTexts([file('a.parquet', whole)]);
-    const second = parts[2500]?.provenance.byteStart ?? 0;
+    const { byteStart = 0, byteEnd = 0 } = parts[2500]?.provenance ?? {};
     const broken = whole.slice();
-    broken.fill(255, second, second + 40);
+    broken.fill(255, byteStart, byteEnd);
     const result = await importTexts([file('a.parquet', broken)]);
     expect(result.codes).toEqual(['import/damaged-parquet']);
     expect(result.texts).toHaveLength(2000);
     expect(result.source.files[0]?.problems[0]?.where).toBe('a.parquet, row group 2');
+    // The first column of that group is one that nobody asks for.
+    const elsewhere = whole.slice();
+    elsewhere.fill(255, byteStart, byteStart + 40);
+    expect((await importTexts([file('a.parquet', elsewhere)])).texts).toEqual(texts);
+    expect((await importTexts([file('a.parquet', elsewhere)], { mapping: documentsOf(['id', 'text']) })).codes).toEqual(
+      ['import/damaged-parquet'],
+    );
   });
 
-  it('adds up what pages state of themselves, which decides whether they are read', () => {
+  it('reads what pages state of themselves, which decides whether they are read', () => {
     // Thrift's compact protocol: a field is (distance << 4 | type 5), numbers are zigzag varints; a page of 10 values in 40 bytes from none.
     const page = (values: number) => [
       0x15,
@@ -99,10 +106,11 @@ describe('parquet', () => {
       0,
       0,
     ];
-    expect(pagesOf(Uint8Array.from([...page(10), ...page(3)]).buffer).totals).toEqual({
-      values: 13,
-      uncompressedBytes: 80,
-    });
+    const pages = pagesOf(Uint8Array.from([...page(10), ...page(3)]).buffer);
+    expect(pages.map(({ values, rows, uncompressedBytes }) => [values, rows, uncompressedBytes])).toEqual([
+      [10, 10, 40],
+      [3, 3, 40],
+    ]);
     const cut = page(10);
     cut[5] = 2;
     expect(() => pagesOf(Uint8Array.from(cut).buffer)).toThrow('cut off');
