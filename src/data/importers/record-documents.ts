@@ -22,6 +22,9 @@ export interface WantedMapping {
 /** Parts handed on at once when histories come out at the end of a file. */
 const BATCH = 1000;
 
+/** Handed on at once otherwise: what is written soon is soon garbage. Batches of a megabyte outlive two collections and stay until the large one. */
+const BATCH_CHARACTERS = 1 << 16;
+
 /**
  * Turns records into rows of a shape. Without a mapping the first records are looked at and one is proposed. Records without a value in any
  * of the columns are counted and left out. `choice` is there once the first batch is.
@@ -48,22 +51,22 @@ export class RecordDocuments {
     try {
       for await (const records of batches) {
         if (this.choice) {
-          yield this.documents(records);
+          yield* this.documents(records);
           continue;
         }
         this.waiting.push(...records);
-        if (this.waiting.length >= LOOK_AT_RECORDS) yield this.decided();
+        if (this.waiting.length >= LOOK_AT_RECORDS) yield* this.decided();
       }
     } catch (error) {
       failure = error;
     }
     // A file that breaks off among its first records gives those all the same.
-    if (!this.choice && (this.waiting.length > 0 || failure === undefined)) yield this.decided();
+    if (!this.choice && (this.waiting.length > 0 || failure === undefined)) yield* this.decided();
     if (this.histories) yield* this.gathered(this.histories);
     if (failure !== undefined) throw failure;
   }
 
-  private decided(): ImportedPart[] {
+  private decided(): Iterable<ImportedPart[]> {
     const records = this.waiting;
     this.waiting = [];
     const seen = lookAtColumns(records.slice(0, MOST_LOOKED_AT));
@@ -98,8 +101,9 @@ export class RecordDocuments {
     return proposal;
   }
 
-  private documents(records: readonly ImportedRecord[]): ImportedPart[] {
-    const parts: ImportedPart[] = [];
+  private *documents(records: readonly ImportedRecord[]): Generator<ImportedPart[]> {
+    let parts: ImportedPart[] = [];
+    let characters = 0;
     for (const record of records) {
       if (this.histories) {
         if (!this.histories.add(record, this.onUnread)) this.emptyRow(record.row);
@@ -107,9 +111,16 @@ export class RecordDocuments {
       }
       const text = this.rows?.make(record, this.onUnread);
       if (text === undefined) this.emptyRow(record.row);
-      else pushParts(parts, text, record);
+      else {
+        pushParts(parts, text, record);
+        characters += text.length;
+        if (characters < BATCH_CHARACTERS) continue;
+        yield parts;
+        parts = [];
+        characters = 0;
+      }
     }
-    return parts;
+    if (parts.length > 0) yield parts;
   }
 
   private readonly onUnread = (cell: string, { row }: ImportedRecord) =>

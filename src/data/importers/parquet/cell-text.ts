@@ -1,6 +1,9 @@
+import { LongText } from './long-text';
+
 /** A value of a column as text; undefined where it is none: null, or bytes that are no text. */
 export function cellText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
+  if (value instanceof LongText) return value.toString();
   if (value === null || value === undefined) return undefined;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return dateText(value);

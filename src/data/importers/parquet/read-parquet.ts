@@ -6,7 +6,7 @@ import { cellText } from './cell-text';
 import { type Columns, RowGroup } from './row-group';
 
 const MAX_FOOTER_BYTES = 1 << 26;
-const BATCH_ROWS = 1000;
+const BATCH_ROWS = 100;
 
 /**
  * Rows as records, a row group at a time, read from their places in the file: the footer says where. `row` counts all rows; the range is that of

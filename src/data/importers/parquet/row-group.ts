@@ -4,6 +4,7 @@ import { LoamError } from '@/base/errors';
 import { checkPage, type Page, pagesOf } from './check-pages';
 import { GroupBytes } from './group-bytes';
 import { KnownPages } from './known-pages';
+import { textOf } from './long-text';
 import { pageCompressors } from './page-compressors';
 
 /** A row group is held as decoded columns. Writers make groups of 128 MB, or of a million rows. */
@@ -115,6 +116,7 @@ export class RowGroup {
       compressors: this.compressors,
       // Whether bytes are text is for the values to tell.
       utf8: false,
+      parsers: { stringFromBytes: textOf },
       geoparquet: false,
       onChunk: ({ columnData, rowStart: start }) => {
         first ??= start;

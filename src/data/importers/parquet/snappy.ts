@@ -16,10 +16,8 @@ const DISTANCE_BYTES = Uint8Array.of(0, 1, 2, 4);
  * another length. Most elements are a few bytes long: eight are copied whether they are wanted or not, which saves the loop.
  */
 export function unsnappy(block: Uint8Array, length: number): Uint8Array {
-  // So that four bytes may be read anywhere.
-  const input = new Uint8Array(block.length + SLACK);
-  input.set(block);
-  const from = new DataView(input.buffer);
+  const input = withSlack(block);
+  const from = new DataView(input.buffer, input.byteOffset, input.length);
   const out = new Uint8Array(length + SLACK);
   const to = new DataView(out.buffer);
   const end = block.length;
@@ -66,6 +64,15 @@ export function unsnappy(block: Uint8Array, length: number): Uint8Array {
   }
   if (done !== length || at !== end) throw damaged();
   return out.subarray(0, length);
+}
+
+/** The block and what lies behind it, so that words may be read anywhere in it. A page is mostly followed by the next. */
+function withSlack(block: Uint8Array): Uint8Array {
+  const { buffer, byteOffset, length } = block;
+  if (byteOffset + length + SLACK <= buffer.byteLength) return new Uint8Array(buffer, byteOffset, length + SLACK);
+  const padded = new Uint8Array(length + SLACK);
+  padded.set(block);
+  return padded;
 }
 
 const damaged = () => new CrookedPages('a page is no Snappy block');
