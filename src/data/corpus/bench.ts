@@ -1,8 +1,9 @@
 /**
  * Speed and heap of importing. Run: npx tsx --expose-gc src/data/corpus/bench.ts [megabytes]
  *
- * 2026-11-24, Node 20.20, two shared cores, 300 MB, each byte read twice (judged, then kept); heap includes what is not yet collected:
- * txt 149 MB/s, +62 MB; jsonl 115 MB/s, +33 MB; csv 109 MB/s, +134 MB; json 87 MB/s, +29 MB
+ * 2026-12-01, Node 20.20, two cores with other jobs beside, 150 MB, heap includes what is not yet collected:
+ * txt 166 MB/s, +76 MB; jsonl 145 MB/s, +16 MB; csv 141 MB/s, +25 MB; json 97 MB/s, +26 MB. When each byte was read twice, in blocks of a megabyte,
+ * the same hour: 92 MB/s, +310 MB; 53 MB/s, +344 MB; 60 MB/s, +360 MB; 52 MB/s, +358 MB
  */
 import { mobyDick } from '../tokenizers/testing/samples';
 import { CorpusStore } from './corpus-store';
