@@ -3,6 +3,7 @@ import { joined } from '../../encoding/byte-source';
 import type { BinaryFile } from '../binary-file';
 import type { ImportedPart, ReadContext, TextReader } from '../entry';
 import { PartGatherer } from '../part-gatherer';
+import { refuseBombs } from './flate-bombs';
 import { joinLines, joinWords } from './join-lines';
 import { openPdf } from './open-pdf';
 import { linesOf } from './page-lines';
@@ -15,13 +16,15 @@ const MOST_FAILURES = 50;
 
 /**
  * A document with a part, or several, for each page; `row` is the page. A page that cannot be read is reported and the rest is kept. Throws LoamError
- * `import/pdf-too-large`, `import/encrypted`, `import/damaged-pdf`, `import/no-text`.
+ * `import/pdf-too-large`, `import/expands-too-much`, `import/encrypted`, `import/damaged-pdf`, `import/no-text`.
  */
 export const pdfReader: TextReader<BinaryFile> = {
   kind: 'text',
   async *parts(file, context) {
     const { path } = file;
-    const pdf = await openPdf(await bytesOf(file, context), path);
+    const bytes = await bytesOf(file, context);
+    await refuseBombs(bytes, path, context.breathe);
+    const pdf = await openPdf(bytes, path);
     const gatherer = new PartGatherer(0, 1);
     /** The last page with text, until it is known how the next goes on. */
     let held: { page: number; text: string } | undefined;
