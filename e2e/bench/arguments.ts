@@ -11,7 +11,7 @@ npm run bench -- scale     a corpus of each size from file to packed tokens: sec
 npm run bench -- gpu-pack  a folder that runs the step bench on another machine, without a network [--out DIR]
 
   --adapter swiftshader|lavapipe|FILE   the Vulkan driver, FILE being its manifest; default: what the studio would take
-  --browser                             in Chromium (SwiftShader) instead of Node (step only)
+  --browser                             in Chromium (SwiftShader) instead of Node (step; scale, of the studio as built, as at first)
   --json                                results as JSON, without the table
   LOAM_BENCH_LOCK=FILE                  runs each timed piece under flock -x FILE`;
 

@@ -106,7 +106,9 @@ async function main(): Promise<void> {
     const known = tally.faults.length;
     at = await stretch(seed, at, Math.min(files, at + 2500), tally);
     for (const fault of tally.faults.slice(known)) console.log(fault);
-    console.log(`${at} of ${files}, ${tally.faults.length} faults, slowest ${Math.round(tally.slowestMs)} ms (${tally.slowest})`);
+    console.log(
+      `${at} of ${files}, ${tally.faults.length} faults, slowest ${Math.round(tally.slowestMs)} ms (${tally.slowest})`,
+    );
   }
   const { faults, slowestMs, mostMemoryMb } = tally;
   const seconds = (performance.now() - start) / 1000;

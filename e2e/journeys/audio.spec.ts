@@ -1,5 +1,6 @@
 import { sine, sineWav } from '@/data/media/audio/testing/make-wav';
 import { given } from '../data/given-file';
+import { opusFiles, silentMp3 } from '../data/make-compressed';
 import { chapter } from '../data/make-corpus';
 import { flacOf } from '../data/make-flac';
 import { expect, test } from './studio-test';
@@ -55,4 +56,29 @@ test('recordings with a transcript: shown and played beside their text, prepared
   await expect(play).toBeVisible();
   await expect(picture).toBeVisible();
   expect(await studio.codes()).toEqual([]);
+});
+
+test('recordings that the browser decodes, each beside its text', async ({ studio }, info) => {
+  const { data, page } = studio;
+  const { ogg, webm, mp4 } = await opusFiles(page, 440);
+  const said = (n: number) => prose.slice(n * 300, n * 300 + 280);
+  const sounds = { 'a.ogg': ogg, 'b.webm': webm, 'c.m4a': mp4, 'd.mp3': silentMp3(38), 'e.flac': flac };
+  await data.drop(
+    info.outputPath('desktop'),
+    ...Object.entries(sounds).flatMap(([name, bytes], i) => [
+      given(`said/${name}`, bytes),
+      given(`said/${name.replace(/\.\w+$/, '.txt')}`, said(i)),
+    ]),
+  );
+  await data.whenReady();
+  expect(await studio.codes()).toEqual([]);
+  expect(await data.number('Documents')).toBe(5);
+  const documents = page.getByRole('region', { name: 'Documents', exact: true }).getByRole('listitem');
+  for (const [i, name] of Object.keys(sounds).entries()) {
+    // Three are shown at a time.
+    if (i === 3) await page.getByRole('button', { name: 'Later documents' }).click();
+    const row = documents.filter({ hasText: said(i).slice(0, 60) });
+    await expect(row).toContainText(name === 'e.flac' ? '6.0 s' : '1.0 s');
+    await expect(row.getByRole('img', { name: new RegExp(`^Spectrogram of said/${name}`) })).toBeVisible();
+  }
 });

@@ -8,6 +8,7 @@ import type { BenchArguments } from '../arguments';
 import { median } from '../statistics';
 import { type Column, shown, table } from '../table';
 import { writeCorpus } from './corpus';
+import { scaleInTab } from './in-tab';
 import type { ScaleResult } from './scale-process';
 import type { StageTime } from './stopwatch';
 
@@ -20,8 +21,9 @@ const SEED = 1;
 
 type Sized = ScaleResult & { readonly megabytes: number };
 
-/** `npm run bench -- scale`: a corpus of each size from file to packed tokens. */
-export async function scaleBench({ sizes = SIZES_MB, recipe = '', json }: BenchArguments): Promise<void> {
+/** `npm run bench -- scale`: a corpus of each size from file to packed tokens, in Node or in a tab. */
+export async function scaleBench({ sizes = SIZES_MB, recipe = '', browser, json }: BenchArguments): Promise<void> {
+  if (browser) return scaleInTab(sizes, SEED);
   const folder = mkdtempSync(join(tmpdir(), 'loam-scale-corpus-'));
   const results: Sized[] = [];
   try {

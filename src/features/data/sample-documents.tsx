@@ -26,8 +26,10 @@ export function SampleDocuments() {
   }, [report]);
   if (!report || report.samples.length === 0) return null;
   const shown = page ?? report.samples.slice(0, PAGE);
-  const turn = async (to: number) => {
+  const turn = async (to: number): Promise<void> => {
     const documents = await documentsFrom(to, PAGE);
+    // What is shown at first is some of the corpus: where that is its beginning, what comes later is the second page.
+    if (!page && to === 0 && documents.every((one, i) => samePlace(one, shown[i]))) return turn(PAGE);
     setFrom(to);
     setPage(documents);
   };
@@ -84,6 +86,9 @@ export function SampleDocuments() {
     </Panel>
   );
 }
+
+const samePlace = (a: DocumentPreview, b: DocumentPreview | undefined) =>
+  b !== undefined && placeOf(a.provenance) === placeOf(b.provenance);
 
 /** "mail.jsonl, line 12, bytes 4,096 to 5,010". */
 function placeOf({ file, row, byteStart, byteEnd }: Provenance): string {
