@@ -45,7 +45,7 @@ it.each(Object.entries(blocks))('64 MB of .%s are never on the heap', async (end
   expect(source.files[0]?.problems).toEqual([]);
   expect(storage.writtenBytes).toBeGreaterThan(30 * MB);
   expect(calls).toBeGreaterThan(60);
-  // Live memory, whatever the size of the file: a block of 1 MB as bytes and as two-byte text, its rows as objects, documents and parts (14 MB
-  // measured for all of it), buffers of storage.
-  expect(most).toBeLessThan(20 * MB);
+  // Live memory, whatever the size of the file: two blocks of 1 MB as bytes, a block as text, its rows as objects, documents and parts, buffers of
+  // storage; of running text parts of a million characters and what they were joined from. 3 to 10 MB measured for tables, 16 to 28 for text.
+  expect(most).toBeLessThan(40 * MB);
 });

@@ -10,6 +10,9 @@ const EXAMPLE_CHARACTERS = 160;
 const TEXT_NAMES =
   /^(text|texts|content|contents|body|message|messages|document|story|article|review|comment|post|description|answer|response|completion|output|sentence|line|lyrics|abstract|summary|prose|caption|captions|transcript|transcription|utterance)$/i;
 
+/** Whether the name, or its last part, says that this is text. */
+export const isTextName = (name: string): boolean => TEXT_NAMES.test(name.split('.').at(-1) ?? '');
+
 export interface SeenColumn extends ColumnSummary {
   /** Values in order, empty ones left out; long ones cut. */
   readonly values: readonly string[];
@@ -43,7 +46,7 @@ export function lookAtColumns(records: readonly ImportedRecord[]): SeenColumn[] 
 }
 
 /** Letters for the most part, and either several words or a script that is written without spaces. */
-function isNatural(text: string): boolean {
+export function isNatural(text: string): boolean {
   const head = text.slice(0, 400);
   if (/^\w+:\/\/\S*$/.test(head)) return false;
   const letters = head.match(/\p{L}/gu)?.length ?? 0;
@@ -56,7 +59,7 @@ function isNatural(text: string): boolean {
 export function proposeColumn(columns: readonly SeenColumn[]): string | undefined {
   let best: { name: string; score: number } | undefined;
   for (const { name, meanCharacters, natural } of columns) {
-    const named = TEXT_NAMES.test(name.split('.').at(-1) ?? '') ? 4 : 1;
+    const named = isTextName(name) ? 4 : 1;
     const score = meanCharacters * named * (0.05 + natural);
     if (score > 0 && score > (best?.score ?? 0)) best = { name, score };
   }

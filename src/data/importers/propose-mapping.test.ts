@@ -15,6 +15,19 @@ describe('what a table is proposed to be', () => {
   it.each<[string, string, (i: number) => string, string[]]>([
     ['documents', 'id,body', (i) => `${i},${prose(i)}`, ['documents', 'text=body']],
     [
+      'documents of all columns of words where none is prose',
+      'Title,Kind of film,Runtime,Director,Released',
+      (i) =>
+        `The ${'blue red green'.split(' ')[i % 3]} house,${'Drama Comedy'.split(' ')[i % 2]},${i % 7}.5,Ann ${i % 9 ? 'Lee' : 'Ray'},Jun ${i} 1998`,
+      ['documents', 'text=Title', 'text=Kind of film', 'text=Director'],
+    ],
+    [
+      'documents of one column of names',
+      'name,count',
+      (i) => `Ann${'a'.repeat(i % 5)},${i}`,
+      ['documents', 'text=name'],
+    ],
+    [
       'pairs by name',
       'id,prompt,completion',
       (i) => `${i},${prose(i)},${prose(i * 7)}`,
@@ -37,6 +50,12 @@ describe('what a table is proposed to be', () => {
       'review,sentiment',
       (i) => `${prose(i)},${i % 2 ? 'good' : 'bad'}`,
       ['labelled', 'text=review', 'label=sentiment'],
+    ],
+    [
+      'labelled rows without prose: all other columns tell the label',
+      'id,sepal length,sepal width,region,species',
+      (i) => `${i},5.${i % 9},3.${i % 7},${'north south'.split(' ')[i % 2]},${'setosa virginica'.split(' ')[i % 2]}`,
+      ['labelled', 'text=sepal length', 'text=sepal width', 'text=region', 'label=species'],
     ],
     [
       'labelled rows of authors and times',

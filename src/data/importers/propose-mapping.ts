@@ -1,6 +1,6 @@
 import type { ColumnRole, Mapping, ShapeId } from '@/schema/shape';
 import { languageTag } from './language-tag';
-import { proposeColumn, type SeenColumn } from './propose-columns';
+import { isNatural, isTextName, proposeColumn, type SeenColumn } from './propose-columns';
 
 /** Names that come together for a source and its target. */
 const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
@@ -12,7 +12,7 @@ const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
 const SOURCE_LANGUAGE = /^(source|src)[ _-]?lang(uage)?$/i;
 const TARGET_LANGUAGE = /^(target|tgt|trg)[ _-]?lang(uage)?$/i;
 const LABEL =
-  /^(label|labels|class|classes|category|categories|sentiment|topic|tag|tags|genre|genres|rating|stars|score|polarity|intent|emotion|spam|is[_-]?spam|toxic|target|y)$/i;
+  /^(label|labels|class|classes|category|categories|sentiment|topic|tag|tags|genre|genres|rating|stars|score|polarity|intent|emotion|spam|is[_-]?spam|toxic|species|outcome|survived|diagnosis|target|y)$/i;
 const USER = /^(user|customer|client|member|session|visitor|account|listener|reader|viewer)([ _-]?(id|name))?$/i;
 const ITEM =
   /^(item|movie|film|product|book|track|song|article|sku|asin|isbn|basket|items|products|dependencies|dependency)([ _-]?(id|name))?$/i;
@@ -24,6 +24,16 @@ const IMAGE_NAME = /\.(png|jpe?g|webp|gif|bmp|avif)$/i;
 /** More different values among the first records are no labels. */
 const MOST_LABELS = 50;
 const LABEL_CHARACTERS = 60;
+/** In the mean; names and titles have some fifteen. */
+const PROSE_CHARACTERS = 40;
+/** A wider table is no list of things with names: its longest column must do. */
+const MOST_WORD_COLUMNS = 8;
+/** The same of a table of measurements. */
+const MOST_FEATURES = 16;
+/** Names of columns that only count. */
+const NUMBERING = /^(id|uuid|index|row|nr|no|key|unnamed.*|.*[ _-]id|)$/i;
+const WORD = /^\p{L}[\p{L}\p{M}'’.&-]*$/u;
+
 /** A longer one is no name of a thing. */
 const ITEM_CHARACTERS = 100;
 
@@ -113,13 +123,33 @@ function labelled(seen: readonly SeenColumn[]): Mapping | undefined {
   const labels = named.length > 0 ? named.slice(0, 1) : unnamed;
   if (labels.length === 0) return undefined;
   const names = labels.map(({ name }) => name);
-  return mapping('labelled', seen, { text: [text], label: names, ...groupAndTime(seen, [text, ...names]) });
+  const more = groupAndTime(seen, [text, ...names]);
+  if (isProse(seen, text)) return mapping('labelled', seen, { text: [text], label: names, ...more });
+  // Measurements and categories: all of them tell the label.
+  const used = new Set([...names, ...Object.values(more).flat()]);
+  const features = seen.filter(({ name, distinct }) => !used.has(name) && distinct > 1 && !NUMBERING.test(last(name)));
+  const several = features.length > 0 && features.length <= MOST_FEATURES;
+  return mapping('labelled', seen, {
+    text: several ? features.map(({ name }) => name) : [text],
+    label: names,
+    ...more,
+  });
 }
 
+/** The column of prose, or, where a table has none, all that are words: a title, a genre and a name say more of a film than the longest of them. */
 function documents(seen: readonly SeenColumn[]): Mapping | undefined {
   const text = proposeColumn(seen);
-  return text === undefined ? undefined : { shape: 'documents', columns: [{ name: text, role: 'text' }] };
+  if (text === undefined) return undefined;
+  const words = isProse(seen, text) ? [] : seen.filter(isWords);
+  const several = words.length > 1 && words.length <= MOST_WORD_COLUMNS;
+  return mapping('documents', seen, { text: several ? words.map(({ name }) => name) : [text] });
 }
+
+const isProse = (seen: readonly SeenColumn[], text: string) =>
+  isTextName(text) || seen.some(({ name, meanCharacters }) => name === text && meanCharacters >= PROSE_CHARACTERS);
+
+const isWords = ({ values, distinct }: SeenColumn) =>
+  distinct > 1 && share(values, (value) => WORD.test(value) || isNatural(value)) >= 0.5;
 
 /** Short, and few: among many rows most come again. */
 function isLabel({ values, distinct, meanCharacters }: SeenColumn): boolean {

@@ -53,7 +53,7 @@ describe('vega-datasets', () => {
     ['unemployment.tsv', 'documents'],
     ['birdstrikes.csv', 'documents'],
     ['stocks.csv', 'documents'],
-    ['penguins.json', 'documents'],
+    ['penguins.json', 'labelled'],
     ['monarchs.json', 'documents'],
     ['jobs.json', 'documents'],
     ['disasters.csv', 'documents'],
