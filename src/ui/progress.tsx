@@ -32,6 +32,8 @@ export function Progress({ label, value, total, said, hideLabel = false, classNa
           </span>
           <span className={styles.track}>
             <span
+              // Another element, so that the bar does not shrink from one to the other.
+              key={unknown ? 'unknown' : 'known'}
               className={classNames(styles.fill, unknown && styles.unknown)}
               style={{ width: unknown ? '30%' : `${percentage ?? 0}%` }}
             />
