@@ -56,6 +56,23 @@ console.log(
   `byte-bpe (8192) on ${sotu.length} speeches, ${megabytes(sotu.join('')).toFixed(1)} MB: trained in ${learning.toFixed(2)} s`,
 );
 
+// All kinds on all speeches, from the first word that they ever see; the oracle on every eighth.
+for (const entry of tokenizers.entries) {
+  const trainer = await entry.load();
+  const file = await trainer.train(texts(moby), { vocabularySize: 4096 }, context);
+  const tokenizer = loadTokenizer(file);
+  const reader = new HuggingFace(JSON.parse(JSON.stringify(file)), {});
+  const some = sotu.filter((_, i) => i % 8 === 3);
+  const ours = await seconds(() => sotu.map((speech) => tokenizer.encode(speech).length));
+  const theirs = await seconds(() =>
+    some.map((speech) => reader.encode(speech, { add_special_tokens: false }).ids.length),
+  );
+  const times = megabytes(sotu.join('')) / ours / (megabytes(some.join('')) / theirs);
+  console.log(
+    `${entry.id} on the speeches: ours ${rate(sotu.join(''), ours)}, @huggingface/tokenizers ${rate(some.join(''), theirs)}: ${times.toFixed(0)} times`,
+  );
+}
+
 const { file, theirs } = await r50k();
 const gpt2 = loadTokenizer(file);
 const all = sotu.join('\n');
