@@ -2,6 +2,8 @@ import type { DocumentSketches } from './document-sketches';
 
 /** Documents that are looked at for one band: what more share is boilerplate, and comparing all with all would be quadratic. */
 const MOST_IN_BAND = 64;
+/** Documents that are looked at for one: rows made from a template agree with other rows in every band. */
+const MOST_ALIKE = 256;
 /** Documents between two breaths. */
 const STRETCH = 1 << 10;
 
@@ -39,6 +41,7 @@ export class BandIndex {
   *like(document: number): Generator<number> {
     const { sketches, documents, bands, seen } = this;
     const stamp = ++this.asked;
+    let given = 0;
     for (let band = 0; band < bands; band++) {
       const key = sketches.band(document, band);
       let found = 0;
@@ -49,6 +52,7 @@ export class BandIndex {
         if (seen[i] === stamp) continue;
         seen[i] = stamp;
         yield documents[i] ?? 0;
+        if (++given === MOST_ALIKE) return;
       }
     }
   }

@@ -103,6 +103,24 @@ describe('LeakFinder', () => {
     expect(at(0.58, NEAR).length).toBeLessThanOrEqual(2);
   });
 
+  it('finds all that are alike where thousands are: exact twins on both sides, and rows of one template', () => {
+    const sides = Array.from({ length: 4000 }, (_, i) => (i % 10 === 9 ? VALIDATION : TRAIN));
+    const row = (i: number) => `The ship number ${i} left the harbour in the morning of day ${i * 7}`;
+    // Half is one text, half a template in which numbers differ, which MinHash folds.
+    const texts = sides.map((_, i) => (Math.floor(i / 10) % 2 ? prose : row(i)));
+    const begun = performance.now();
+    const { heldOut, training } = find(texts, sides);
+    expect(performance.now() - begun).toBeLessThan(4000);
+    expect(
+      heldOut
+        .map(({ kind }) => kind)
+        .sort()
+        .join(),
+    ).toBe([...Array(200).fill('exact'), ...Array(200).fill('near')].join());
+    expect(training).toHaveLength(3600);
+    expect(new Set(heldOut.map((leak) => leak.heldOut)).size).toBe(400);
+  });
+
   it('tells 3,000 documents of common words apart', () => {
     const rng = new Rng(5);
     const words = wordsFrom(0, 300);

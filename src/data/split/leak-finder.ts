@@ -4,6 +4,7 @@ import { utf8Length } from '../encoding/encoded-length';
 import { TRAIN } from './assign-sides';
 import { BandIndex } from './band-index';
 import { DocumentSketches } from './document-sketches';
+import { SketchGroups } from './sketch-groups';
 import type { DocumentSizes } from './text-ranges';
 
 /** Places of a signature, as FineWeb's 14 x 8, in 28 bands of 4: of pairs with similarity .5 they find 84 %, of .6 98 %, from .7 on all but 1 in 1,000. */
@@ -46,6 +47,21 @@ export interface LeakFinderOptions {
   readonly run?: number;
 }
 
+interface Match {
+  readonly document: number;
+  readonly similarity: number;
+}
+/** By a document, the one on the other side that is most like it. */
+interface NearMatches {
+  ofHeldOut(document: number): Match | undefined;
+  ofTraining(document: number): Match | undefined;
+}
+/** Documents by sketch. */
+interface Groups {
+  readonly groups: SketchGroups;
+  readonly firsts: readonly number[];
+}
+
 interface Piece {
   readonly first: boolean;
   readonly last: boolean;
@@ -55,7 +71,7 @@ interface Piece {
 
 /**
  * Sees documents go by part by part and then tells which are on both sides of a split: by a hash of the text, and by estimated similarity. Documents
- * without text are never alike. Memory: 24 bytes a document, 113 more with near matches, and some 340 for each that is held out.
+ * without text are never alike. Memory: 24 bytes a document, 121 more with near matches, and some 340 for each that is held out and like no other.
  */
 export class LeakFinder implements DocumentSizes {
   totalBytes = 0;
@@ -112,32 +128,61 @@ export class LeakFinder implements DocumentSizes {
     }
     const firstHeldOut = yield* this.byHash(heldOut);
     const firstTraining = yield* this.byHash(training);
-    const index = this.near
-      ? yield* BandIndex.of(
-          this.sketches,
-          heldOut.filter((i) => this.sketches.has(i)),
-          BANDS,
-        )
-      : undefined;
-    const ofHeldOut = new Map<number, Leak>();
-    for (const i of heldOut) {
+    const near = this.near ? yield* this.nearMatches(heldOut, training) : undefined;
+    const ofHeldOut: Leak[] = [];
+    for (const [n, i] of heldOut.entries()) {
+      if (n % LONG_STRETCH === LONG_STRETCH - 1) yield;
       const same = firstTraining.get(this.hashes[i] ?? NO_TEXT);
-      if (same !== undefined) ofHeldOut.set(i, this.leak('exact', same, i, 1));
+      const match = near?.ofHeldOut(i);
+      if (same !== undefined) ofHeldOut.push(this.leak('exact', same, i, 1));
+      else if (match) ofHeldOut.push(this.leak('near', match.document, i, match.similarity));
     }
     const ofTraining: Leak[] = [];
     for (const [n, i] of training.entries()) {
-      if (n % STRETCH === STRETCH - 1) yield;
+      if (n % LONG_STRETCH === LONG_STRETCH - 1) yield;
       const same = firstHeldOut.get(this.hashes[i] ?? NO_TEXT);
+      const match = near?.ofTraining(i);
       if (same !== undefined) ofTraining.push(this.leak('exact', i, same, 1));
-      // An exact twin may be nearly like other held-out documents.
-      const best = index && this.sketches.has(i) ? this.nearest(i, index, ofHeldOut) : undefined;
-      if (same === undefined && best) ofTraining.push(best);
+      else if (match) ofTraining.push(this.leak('near', i, match.document, match.similarity));
     }
-    return {
-      heldOutDocuments: heldOut.length,
-      heldOut: [...ofHeldOut].sort(([a], [b]) => a - b).map(([, leak]) => leak),
-      training: ofTraining,
-    };
+    return { heldOutDocuments: heldOut.length, heldOut: ofHeldOut, training: ofTraining };
+  }
+
+  /**
+   * Looks once for each sketch: where thousands of rows are alike, all of them are like the same few. An exact twin may be nearly like other documents,
+   * too.
+   */
+  private *nearMatches(heldOut: readonly number[], training: readonly number[]): Generator<void, NearMatches> {
+    const { sketches } = this;
+    const heldOutGroups = yield* this.groupsOf(heldOut);
+    const trainingGroups = yield* this.groupsOf(training);
+    const index = yield* BandIndex.of(sketches, heldOutGroups.firsts, BANDS);
+    const ofHeldOut = new Map<number, Match>();
+    const ofTraining = new Map<number, Match>();
+    for (const [n, one] of trainingGroups.firsts.entries()) {
+      if (n % STRETCH === STRETCH - 1) yield;
+      for (const held of index.like(one)) {
+        const similarity = sketches.similarity(one, held);
+        if (similarity < this.threshold) continue;
+        if (similarity > (ofTraining.get(one)?.similarity ?? -1)) ofTraining.set(one, { document: held, similarity });
+        if (similarity > (ofHeldOut.get(held)?.similarity ?? -1)) ofHeldOut.set(held, { document: one, similarity });
+      }
+    }
+    const found =
+      (matches: Map<number, Match>, { groups }: Groups) =>
+      (i: number) =>
+        sketches.has(i) ? matches.get(groups.firstOf(i)) : undefined;
+    return { ofHeldOut: found(ofHeldOut, heldOutGroups), ofTraining: found(ofTraining, trainingGroups) };
+  }
+
+  private *groupsOf(documents: readonly number[]): Generator<void, Groups> {
+    const groups = new SketchGroups(this.sketches, documents.length);
+    const firsts: number[] = [];
+    for (const [n, i] of documents.entries()) {
+      if (n % LONG_STRETCH === LONG_STRETCH - 1) yield;
+      if (this.sketches.has(i) && groups.firstOf(i) === i) firsts.push(i);
+    }
+    return { groups, firsts };
   }
 
   private begin(): void {
@@ -156,20 +201,6 @@ export class LeakFinder implements DocumentSizes {
       if (hash !== NO_TEXT && !first.has(hash)) first.set(hash, i);
     }
     return first;
-  }
-
-  /** The held-out document most like a training document; tells the held-out ones of it too. */
-  private nearest(training: number, index: BandIndex, ofHeldOut: Map<number, Leak>): Leak | undefined {
-    let best: Leak | undefined;
-    for (const held of index.like(training)) {
-      const similarity = this.sketches.similarity(training, held);
-      if (similarity < this.threshold) continue;
-      const leak = this.leak('near', training, held, similarity);
-      if (!best || similarity > best.similarity) best = leak;
-      const known = ofHeldOut.get(held);
-      if (!known || (known.kind === 'near' && similarity > known.similarity)) ofHeldOut.set(held, leak);
-    }
-    return best;
   }
 
   private leak(kind: Leak['kind'], training: number, heldOut: number, similarity: number): Leak {
