@@ -2,6 +2,7 @@ import { codePointAt } from '../byte-bpe/pre-tokenize';
 import { writeUtf8 } from '../byte-bpe/utf8';
 import type { WriteSymbols } from '../byte-bpe/word-encoder';
 import { type ParsedFile, unreadable } from '../tokenizer-file';
+import { BLANK, MARK_UNIT } from './marks';
 
 const BYTE_TOKEN = /^<0x([\dA-Fa-f]{2})>$/;
 
@@ -38,6 +39,9 @@ export function characterWriter(parsed: ParsedFile): WriteSymbols {
   };
 }
 
+/** Whether there are bytes to fall back to, and not only the unknown token. */
+export const hasBytes = ({ ids }: ParsedFile): boolean => ids.has(tokenOf(0));
+
 /** Ids that stand for what is no character: merging never goes on from them in @huggingface/tokenizers, and would in Rust. */
 export function fallbackTokens({ ids, model }: ParsedFile): Set<string> {
   const tokens = new Set([...Array(256).keys()].map(tokenOf).filter((token) => ids.has(token)));
@@ -47,7 +51,7 @@ export function fallbackTokens({ ids, model }: ParsedFile): Set<string> {
 
 const isHalf = (unit: number): boolean => (unit & ~0x7ff) === 0xd800;
 
-/** Id of every code point that is a token, -1 of others. */
+/** Id of every code point that is a token, -1 of others; a blank has the mark's. */
 function characterIds({ ids }: ParsedFile): Int32Array {
   const idOf = new Int32Array(0x110000).fill(-1);
   for (const [token, id] of ids) {
@@ -55,6 +59,8 @@ function characterIds({ ids }: ParsedFile): Int32Array {
     const [first, ...rest] = token;
     if (first !== undefined && rest.length === 0) idOf[first.codePointAt(0) ?? 0] = id;
   }
+  // The model sees no blanks, but marks.
+  idOf[BLANK] = idOf[MARK_UNIT] as number;
   return idOf;
 }
 

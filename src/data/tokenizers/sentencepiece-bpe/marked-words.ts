@@ -1,45 +1,60 @@
 import type { WordEnd } from '../byte-bpe/pre-tokenize';
 import type { MayCut } from '../entry';
-import { MARK, markedWordEnd } from '../metaspace';
 import { isSafeBlank } from '../safe-cut';
 import type { ParsedFile } from '../tokenizer-file';
-
-const MARK_UNIT = MARK.charCodeAt(0);
+import { BLANK, isMark, MARK_UNIT } from './marks';
 
 /** Where text falls into words that merge the same by themselves as in the whole. */
 export interface MarkedWords {
-  /** In text with marks. */
   readonly wordEnd: WordEnd;
-  /** In text as it is, with blanks. */
   readonly mayCut: MayCut;
 }
 
+/** Stands beside another character in some token. */
+const JOINS = 1;
+/** Stands before a mark in some token. */
+const JOINS_MARK = 2;
+
 /**
  * A merge makes a token of the vocabulary, so none reaches over a place where two characters meet that follow one another in no token. Before a
- * mark that is so for nearly all characters (SentencePiece keeps words apart, but not blanks): the others are looked up here.
+ * mark that is so for nearly all characters (SentencePiece keeps words apart, but not blanks), and a character that is in no longer token (line
+ * ends of Llama 2, most of its Chinese) is a word by itself. `unknownsFuse`: such characters may become one unknown token with the next.
  */
-export function readMarkedWords({ ids, added }: ParsedFile, everyMarkCuts: boolean): MarkedWords {
-  const joined = everyMarkCuts ? new Set<number>() : unitsBeforeMarks(ids.keys());
-  // What follows an added token is a section of its own, not what goes on from one.
-  const notCut = new Set(joined);
-  for (const token of added.keys()) notCut.add(token.charCodeAt(token.length - 1));
+export function readMarkedWords(
+  { ids, added }: ParsedFile,
+  everyMarkCuts: boolean,
+  unknownsFuse: boolean,
+): MarkedWords {
+  const joins = new Uint8Array(1 << 16);
+  // No cut within a character.
+  joins.fill(JOINS, 0xd800, 0xe000);
+  if (unknownsFuse) joins.fill(JOINS);
+  for (const token of ids.keys()) if (token.length > 1) markJoins(token, joins, everyMarkCuts);
+  joins[BLANK] = joins[MARK_UNIT] as number;
+  const lastOfAdded = new Set([...added.keys()].map((token) => token.charCodeAt(token.length - 1)));
   return {
-    wordEnd: everyMarkCuts ? markedWordEnd : (text, from, to) => wordEnd(text, from, to, joined),
-    mayCut: (before, after) => isSafeBlank(before, after) && !notCut.has(before),
+    wordEnd: (text, from, to) => wordEnd(text, from, to, joins),
+    // What follows an added token is a section of its own, not what goes on from one.
+    mayCut: (before, after) =>
+      isSafeBlank(before, after) && ((joins[before] as number) & JOINS_MARK) === 0 && !lastOfAdded.has(before),
   };
 }
 
-/** Last UTF-16 units of the characters that some token has before a mark; a mark itself always. */
-function unitsBeforeMarks(tokens: Iterable<string>): Set<number> {
-  const units = new Set([MARK_UNIT]);
-  for (const token of tokens)
-    for (let at = token.indexOf(MARK, 1); at > 0; at = token.indexOf(MARK, at + 1)) units.add(token.charCodeAt(at - 1));
-  return units;
+function markJoins(token: string, joins: Uint8Array, everyMarkCuts: boolean): void {
+  for (let at = 0; at < token.length; at++) {
+    const joinsMark = !everyMarkCuts && token.charCodeAt(at + 1) === MARK_UNIT;
+    (joins[token.charCodeAt(at)] as number) |= joinsMark ? JOINS | JOINS_MARK : JOINS;
+  }
 }
 
-/** The first mark behind a character that no token has before one. */
-function wordEnd(text: string, from: number, to: number, joined: ReadonlySet<number>): number {
-  let at = text.indexOf(MARK, from + 1);
-  while (at >= 0 && at < to && joined.has(text.charCodeAt(at - 1))) at = text.indexOf(MARK, at + 1);
-  return at < 0 || at > to ? to : at;
+/** The first place behind `from` that no token reaches over. */
+function wordEnd(text: string, from: number, to: number, joins: Uint8Array): number {
+  let before = joins[text.charCodeAt(from)] as number;
+  for (let at = from + 1; at < to; at++) {
+    const unit = text.charCodeAt(at);
+    const here = joins[unit] as number;
+    if ((before & here & JOINS) === 0 || (isMark(unit) && (before & JOINS_MARK) === 0)) return at;
+    before = here;
+  }
+  return to;
 }

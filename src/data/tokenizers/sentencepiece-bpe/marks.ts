@@ -1,14 +1,17 @@
 import type { TokenizerFile } from '../entry';
-import { MARK, type PrependScheme, readPrependScheme, withMark } from '../metaspace';
+import { MARK, readPrependScheme } from '../metaspace';
 import { isRecord, unreadable } from '../tokenizer-file';
+
+export const BLANK = 0x20;
+export const MARK_UNIT = MARK.charCodeAt(0);
 
 /** Where a section stands: at the beginning of a text, behind an added token, or behind a cut within a section. */
 export type Place = 'first' | 'further' | 'goes on';
 
-/** How blanks become marks. */
+/** What becomes of blanks: all are marks to the model, and one may be put before a section. */
 export interface Marks {
-  /** A section, not '', as the model sees it. */
-  readonly mark: (section: string, place: Place) => string;
+  /** Whether a mark is put before a section that begins with this UTF-16 unit. */
+  readonly isPutBefore: (place: Place, unit: number) => boolean;
   /** Whether every mark begins a word, so that none is merged with what stands before it. */
   readonly everyMarkCuts: boolean;
 }
@@ -25,19 +28,17 @@ export function readMarks({ normalizer, pre_tokenizer: preTokenizer }: Tokenizer
     throw unreadable('Its pre-tokenizer is neither Metaspace nor one that does nothing', 'pre_tokenizer');
   const scheme = metaspace ? readPrependScheme(metaspace) : 'never';
   return {
-    mark: (section, place) => {
-      const marked = section.replaceAll(' ', MARK);
-      if (place === 'goes on') return marked;
-      if (prepends) return MARK + marked;
-      return marks(scheme, place) ? withMark(marked) : marked;
+    isPutBefore: (place, unit) => {
+      if (place === 'goes on' || prepends) return place !== 'goes on';
+      return (scheme === 'always' || (scheme === 'first' && place === 'first')) && !isMark(unit);
     },
     // As the Rust library has it, where it is so unless said otherwise; @huggingface/tokenizers never does it.
     everyMarkCuts: metaspace !== undefined && metaspace.split !== false,
   };
 }
 
-const marks = (scheme: PrependScheme, place: Place): boolean =>
-  scheme === 'always' || (scheme === 'first' && place === 'first');
+/** Whether the model sees a mark in this UTF-16 unit. */
+export const isMark = (unit: number): boolean => unit === BLANK || unit === MARK_UNIT;
 
 /** `Prepend` of a mark and `Replace` of blanks by marks, each at most once: their order does not matter. */
 function readNormalizer(normalizer: unknown): { readonly prepends: boolean; readonly replaces: boolean } {

@@ -1,5 +1,6 @@
 import type { Rng } from '@/base/rng';
 import { AddedTokens } from '../added-tokens';
+import type { WordEnd } from '../byte-bpe/pre-tokenize';
 import { readMerges } from '../byte-bpe/read-merges';
 import { WordEncoder } from '../byte-bpe/word-encoder';
 import { BytesTokenizer } from '../bytes-tokenizer';
@@ -7,9 +8,12 @@ import { readDecoder } from '../decoder';
 import type { TokenizerFile } from '../entry';
 import { MARK } from '../metaspace';
 import { isRecord, type ParsedFile, unreadable } from '../tokenizer-file';
-import { byteOf, characterWriter, fallbackTokens } from './byte-fallback';
+import { byteOf, characterWriter, fallbackTokens, hasBytes } from './byte-fallback';
 import { readMarkedWords } from './marked-words';
 import { type Marks, readMarks } from './marks';
+
+/** Encodes [from, to) of a text. */
+type EncodePart = (text: string, from: number, to: number) => void;
 
 /**
  * BPE as SentencePiece has it (Kudo and Richardson 2018), in the files of Llama 2, TinyLlama, Mistral 7B and Gemma: characters are merged,
@@ -19,12 +23,13 @@ export class SentencePieceBpeTokenizer extends BytesTokenizer {
   private readonly added: AddedTokens;
   private readonly marks: Marks;
   private readonly words: WordEncoder;
+  private readonly wordEnd: WordEnd;
   private readonly strips: boolean;
 
   /** Throws LoamError `tokenizer/unreadable` when the file asks for what this encoder does not do. */
   constructor(file: TokenizerFile, parsed: ParsedFile) {
     const marks = readMarks(file);
-    const { wordEnd, mayCut } = readMarkedWords(parsed, marks.everyMarkCuts);
+    const { wordEnd, mayCut } = readMarkedWords(parsed, marks.everyMarkCuts, !hasBytes(parsed));
     super(file, parsed, pieceBytes(parsed), mayCut);
     this.strips = readStrip(file);
     for (const name of ['continuing_subword_prefix', 'end_of_word_suffix', 'dropout', 'ignore_merges'])
@@ -36,27 +41,36 @@ export class SentencePieceBpeTokenizer extends BytesTokenizer {
       if (fallback.has(left) || fallback.has(right))
         throw unreadable(`Merge "${left} ${right}" is of no characters, about which readers disagree`, 'model.merges');
     this.marks = marks;
+    this.wordEnd = wordEnd;
     this.added = new AddedTokens(parsed.added, parsed.swallowing);
     this.words = new WordEncoder(wordEnd, characterWriter(parsed), readMerges(parsed));
   }
 
   override encode(text: string, goesOn = false): number[] {
     const ids: number[] = [];
-    this.each(text, goesOn, ids, (marked) => this.words.encode(marked, 0, marked.length, ids));
+    this.each(text, goesOn, ids, (part, from, to) => this.words.encode(part, from, to, ids));
     return ids;
   }
 
   encodeWithDropout(text: string, dropout: number, rng: Rng): number[] {
     const ids: number[] = [];
-    this.each(text, false, ids, (marked) => this.words.encodeWithDropout(marked, 0, marked.length, ids, dropout, rng));
+    this.each(text, false, ids, (part, from, to) => this.words.encodeWithDropout(part, from, to, ids, dropout, rng));
     return ids;
   }
 
-  private each(text: string, goesOn: boolean, ids: number[], section: (marked: string) => void): void {
+  private each(text: string, goesOn: boolean, ids: number[], part: EncodePart): void {
     const first = goesOn ? 'goes on' : 'first';
     this.added.split(
       text,
-      (from, to) => section(this.marks.mark(text.slice(from, to), from === 0 ? first : 'further')),
+      (from, to) => {
+        let at = from;
+        if (this.marks.isPutBefore(from === 0 ? first : 'further', text.charCodeAt(from))) {
+          // The first word alone is copied.
+          at = this.wordEnd(text, from, to);
+          part(MARK + text.slice(from, at), 0, at - from + 1);
+        }
+        part(text, at, to);
+      },
       (id) => ids.push(id),
     );
   }
