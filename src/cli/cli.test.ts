@@ -7,6 +7,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTokenizer } from '@/data/tokenizers/load-tokenizer';
+import { learnedFile } from '@/data/tokenizers/sentencepiece-bpe/testing/learned-file';
 import { exporters } from '@/export';
 import { validationBatches } from '@/ml/trainer/batches';
 import { evaluate } from '@/ml/trainer/evaluate';
@@ -237,6 +238,10 @@ describe('tokenize', () => {
     const { out } = await runCli(['tokenize', at('model'), at('large.txt')]);
     const tokenizer = loadTokenizer(json(at('model/tokenizer.json')));
     expect(JSON.parse(out)).toEqual(tokenizer.encode(text));
+    // One that marks the beginning of a text.
+    writeFileSync(at('llama.json'), JSON.stringify(learnedFile()));
+    const theirs = await runCli(['tokenize', at('llama.json'), at('large.txt')]);
+    expect(JSON.parse(theirs.out)).toEqual(loadTokenizer(learnedFile()).encode(text));
   });
 
   it('of nothing is an empty array', async () => {

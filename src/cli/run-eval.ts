@@ -48,8 +48,8 @@ async function judge(model: ModelRunner, tokenizer: Tokenizer, blob: Blob, path:
   const ids = new IdList();
   let bytes = 0;
   for await (const piece of textPieces(blob, path, terminal, tokenizer)) {
+    ids.append(tokenizer.encode(piece, bytes > 0));
     bytes += Buffer.byteLength(piece);
-    ids.append(tokenizer.encode(piece));
   }
   if (ids.length < 2) return { tokens: 0, nats: 0, bytes };
   const { tokens, loss } = await evaluateIds(model, ids.values, bytesPerId(tokenizer));

@@ -9,8 +9,8 @@ export async function runGenerate(given: Arguments, terminal: Terminal): Promise
   const device = await openCliDevice(given.text('device'), terminal);
   try {
     const { model, tokenizer } = await openStoredModel(given.positionals[0] ?? '');
-    const decoder = new StreamDecoder(tokenizer);
     const prompt = tokenizer.encode(given.text('prompt') ?? '');
+    const decoder = new StreamDecoder(tokenizer, prompt.length === 0);
     const settings = { ...settingsOf(given), endOfTextId: tokenizer.endOfTextId };
     const write = async () => {
       for await (const id of continueText(model, prompt, settings, terminal.interrupt))

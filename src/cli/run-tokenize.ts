@@ -10,8 +10,10 @@ export async function runTokenize(
 ): Promise<void> {
   const tokenizer = await openAnyTokenizer(folder);
   let before = '[';
+  let goesOn = false;
   for await (const piece of textPieces(await opened(file), file, terminal, tokenizer)) {
-    const ids = tokenizer.encode(piece);
+    const ids = tokenizer.encode(piece, goesOn);
+    goesOn = true;
     if (ids.length === 0) continue;
     await terminal.out(before + ids.join());
     before = ',';

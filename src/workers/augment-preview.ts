@@ -13,6 +13,7 @@ const EXAMPLES = 3;
 /** Documents that are tried until there are enough examples. */
 const TRIED = 12;
 const CHARACTERS = 320;
+const utf8 = new TextDecoder();
 
 /** What an augmentation would make of the beginnings of some documents; `seed` chooses among what it might. */
 export async function augmentPreview(
@@ -60,7 +61,8 @@ export async function augmentPreview(
       if (made) examples.push({ file, before: shown(pair), after: shown(made.value), done: made.done });
     } else if (resources.tokenizer) {
       const { tokenizer } = resources;
-      const cut = (ids: readonly number[]) => ids.map((token) => tokenizer.decode([token])).join('·');
+      // Not `decode`, which may take the blank at the beginning of a text away.
+      const cut = (ids: readonly number[]) => ids.map((id) => utf8.decode(tokenizer.bytesOf(id))).join('·');
       const ids = tokenizer.encode(before);
       const made =
         entry.kind === 'tokens'

@@ -15,9 +15,10 @@ export async function generateText(
   onText: (text: string) => void,
   signal: AbortSignal,
 ): Promise<GenerateResult> {
-  const decoder = new StreamDecoder(tokenizer);
+  const prompt = tokenizer.encode(request.prompt);
+  const decoder = new StreamDecoder(tokenizer, prompt.length === 0);
   const { endOfTextId } = tokenizer;
-  const stream = generate(model, tokenizer.encode(request.prompt), { ...request, endOfTextId }, signal);
+  const stream = generate(model, prompt, { ...request, endOfTextId }, signal);
   const startedAt = performance.now();
   let tokens = 0;
   let whole = '';

@@ -36,8 +36,8 @@ export const doers: { readonly [Name in WorkName]: (settings: Works[Name]['setti
 
   encode: ({ tokenizer: file }) => {
     const tokenizer = loadTokenizer(file);
-    return async ({ texts, ends }: TextBatch) => {
-      const encoded = texts.map((text) => tokenizer.encode(text));
+    return async ({ texts, ends, goesOn }: TextBatch) => {
+      const encoded = texts.map((text, i) => tokenizer.encode(text, i === 0 ? goesOn : !ends[i - 1]));
       const count = encoded.reduce((sum, { length }, i) => sum + length + (ends[i] ? 1 : 0), 0);
       const ids = new Uint32Array(count);
       let at = 0;

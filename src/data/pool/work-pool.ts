@@ -26,6 +26,8 @@ export interface CleanedBatch {
 export interface TextBatch {
   readonly texts: readonly string[];
   readonly ends: readonly boolean[];
+  /** Whether the first piece goes on from the batch before. */
+  readonly goesOn: boolean;
 }
 
 /**

@@ -84,8 +84,8 @@ export async function augmentSide(
     onNotApplicable: (id: string) => count(id, 'notApplicable'),
     onLeftOut: (id: string) => count(id, 'leftOut'),
   };
-  const encoded = () => trainingTexts(split, (range) => text.pieces(range));
-  const windows = () => trainingTexts(split, (range) => windowsOf(text.pieces(range), tokenizer));
+  const encoded = () => trainingTexts(split, (range) => text.pieces(range, tokenizer.mayCut));
+  const windows = () => trainingTexts(split, (range) => windowsOf(text.pieces(range, tokenizer.mayCut), tokenizer));
   const made = { documents: 0, tokens: 0, textBytes: 0 };
   const idsBefore = sink.written;
   await writeFile(await storage.create(records), async (lines) => {
@@ -161,8 +161,10 @@ async function* augmentedRows<K extends 'text' | 'pair' | 'illustration' | Media
 /** Ids of a text in stretches of the length that a small model sees at once. */
 const WINDOW = 256;
 function* windowsOf(pieces: Iterable<string>, tokenizer: Tokenizer): Generator<readonly number[]> {
+  let goesOn = false;
   for (const piece of pieces) {
-    const ids = tokenizer.encode(piece);
+    const ids = tokenizer.encode(piece, goesOn);
+    goesOn = true;
     for (let at = 0; at < ids.length; at += WINDOW) yield ids.slice(at, at + WINDOW);
   }
 }

@@ -1,11 +1,12 @@
-import { isSafeBlank, isSafeCut } from '../tokenizers/safe-cut';
+import type { MayCut } from '../tokenizers/entry';
+import { isSafeCut } from '../tokenizers/safe-cut';
 
 /** A word longer than this is cut after all: nothing written by people has one, and memory must stay bounded. */
 const LONGEST_WORD = 1 << 24;
 
 /**
- * Passes on a text that comes in pieces of any kind in pieces that can be tokenized one by one with the same ids as the whole: cut only
- * where the pre-tokenizer cuts whatever stands around, and never within an added token.
+ * Passes on a text that comes in pieces of any kind in pieces that can be tokenized one by one with the same ids as the whole, all but
+ * the first as going on: cut only where the pre-tokenizer cuts whatever stands around, and never within an added token.
  */
 export class TextCutter {
   /** Pieces without a place to cut, joined when one is found: a rope searched at every push would be copied at every push. */
@@ -13,8 +14,8 @@ export class TextCutter {
   private heldLength = 0;
   private last = 0;
 
-  /** `blanksOnly`: see `Tokenizer.cutsAtBlanksOnly`. */
-  constructor(private readonly blanksOnly = false) {}
+  /** `mayCut`: the tokenizer's; without one, wherever GPT-2's words end. */
+  constructor(private readonly mayCut: MayCut = isSafeCut) {}
 
   /** The text that can be tokenized now; perhaps ''. */
   push(piece: string): string {
@@ -43,13 +44,9 @@ export class TextCutter {
   /** Last safe cut in the piece, which may be before its first character, or -1. */
   private lastCut(piece: string): number {
     for (let at = piece.length - 1; at > 0; at--) {
-      if (this.isSafe(piece.charCodeAt(at - 1), piece.charCodeAt(at))) return at;
+      if (this.mayCut(piece.charCodeAt(at - 1), piece.charCodeAt(at))) return at;
     }
-    return this.heldLength > 0 && this.isSafe(this.last, piece.charCodeAt(0)) ? 0 : -1;
-  }
-
-  private isSafe(before: number, after: number): boolean {
-    return this.blanksOnly ? isSafeBlank(before, after) : isSafeCut(before, after);
+    return this.heldLength > 0 && this.mayCut(this.last, piece.charCodeAt(0)) ? 0 : -1;
   }
 }
 

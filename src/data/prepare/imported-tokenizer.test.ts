@@ -6,6 +6,7 @@ import { CorpusStore } from '../corpus/corpus-store';
 import { importFiles } from '../corpus/import-files';
 import { byteBpeTrainer } from '../tokenizers/byte-bpe/train';
 import { loadTokenizer } from '../tokenizers/load-tokenizer';
+import { learnedFile } from '../tokenizers/sentencepiece-bpe/testing/learned-file';
 import { addedToken } from '../tokenizers/special-tokens';
 import { mobyDick, texts } from '../tokenizers/testing/samples';
 import { defaultPrepareConfig } from './default-config';
@@ -57,6 +58,34 @@ it('cuts the corpus with the file as it came, ends documents with its own end to
   expect(written.length).toBe(manifest.train.documents);
   const possible = new Set(lines.map((line) => tokenizer.encode(line).join()));
   for (const ids of written) expect(possible).toContain(ids.replace(/^,/, ''));
+});
+
+it("packs long documents of Llama 2's kind as if they had been encoded whole, whatever the pieces and batches", async () => {
+  const storage = memoryStorage();
+  const corpus = await CorpusStore.open(storage);
+  // Longer than a piece and a batch, which hold 128 KiB; each begins with a blank of its own.
+  const texts = [300_000, 1000, 280_000, 0, 150_000].map(
+    (length, i) => ` ${i} <s> ${mobyDick().slice(i * 1000, i * 1000 + length)}</s> end`,
+  );
+  const files = texts.map((text, i) => ({ path: `${i}.txt`, blob: new Blob([text]) }));
+  await importFiles(corpus, files, 'folder', 'long', idle);
+  const file = learnedFile();
+  const importedTokenizer = await keepTokenizer(storage, blob(file), 'llama.json');
+  const plain = { ...config(importedTokenizer), steps: [] };
+  const manifest = await prepareDataset(corpus, plain, { storage, ...idle });
+  const { train, validation } = datasetFiles(manifest.id);
+  const tokenizer = loadTokenizer(file);
+  const end = tokenizer.endOfTextId;
+  const packed = await Promise.all(
+    [train, validation].map(async (path) => new Uint16Array(await (await storage.blob(path)).arrayBuffer())),
+  );
+  const whole = texts.map((text) => `${[...tokenizer.encode(text), end].join()},`);
+  let rest = packed.map((ids) => `${ids.join()},`).join('');
+  for (const ids of whole) {
+    expect(rest.includes(ids)).toBe(true);
+    rest = rest.replace(ids, '');
+  }
+  expect(rest.replace(/^,/, '')).toBe('');
 });
 
 it('gives another data set than the tokenizer that would be trained, and another for another file', async () => {

@@ -47,6 +47,7 @@ async function* textBatches(ranges: DocumentRanges, text: TextReader, tokenizer:
   let texts: string[] = [];
   let ends: boolean[] = [];
   let characters = 0;
+  let goesOn = false;
   let rangeBytes = 0;
   const add = (piece: string, end: boolean) => {
     texts.push(piece);
@@ -55,7 +56,8 @@ async function* textBatches(ranges: DocumentRanges, text: TextReader, tokenizer:
     return characters >= BATCH;
   };
   const take = (doneBytes: number): PackBatch => {
-    const batch = { texts, ends, doneBytes };
+    const batch = { texts, ends, goesOn, doneBytes };
+    goesOn = !ends.at(-1);
     texts = [];
     ends = [];
     characters = 0;
@@ -63,7 +65,7 @@ async function* textBatches(ranges: DocumentRanges, text: TextReader, tokenizer:
   };
   for (const range of ranges) {
     let within = 0;
-    for (const piece of text.pieces(range, tokenizer.cutsAtBlanksOnly)) {
+    for (const piece of text.pieces(range, tokenizer.mayCut)) {
       within += piece.length;
       // A character has at least a byte, so this never overtakes.
       if (add(piece, false)) yield take(rangeBytes + within);

@@ -1,5 +1,6 @@
 import type { FileReader } from '@/storage/storage';
 import type { TextRange } from '../split/text-ranges';
+import type { MayCut } from '../tokenizers/entry';
 import { TextCutter } from './cut-text';
 
 /** Bytes tokenized at once: some 10 ms of work, so that cancelling is prompt. */
@@ -20,14 +21,14 @@ export class TextReader {
   /** Bytes from `offset`, past the window. */
   readonly read = (target: Uint8Array, offset: number): number => this.file.read(target, offset);
 
-  /** The text of a range in pieces that can be tokenized one by one with the ids of the whole. */
-  *pieces({ start, end }: TextRange, blanksOnly = false): Generator<string> {
+  /** The text of a range in pieces that can be tokenized one by one with the ids of the whole, all but the first as going on. */
+  *pieces({ start, end }: TextRange, mayCut?: MayCut): Generator<string> {
     if (end - start <= PIECE) {
       if (end > start) yield this.decoder.decode(this.bytes(start, end));
       return;
     }
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    const cutter = new TextCutter(blanksOnly);
+    const cutter = new TextCutter(mayCut);
     for (let at = start; at < end; at += PIECE) {
       const to = Math.min(end, at + PIECE);
       const text = cutter.push(decoder.decode(this.bytes(at, to), { stream: to < end }));

@@ -16,6 +16,8 @@ import { Tokenizer as HuggingFace } from '@huggingface/tokenizers';
 import { byteBpeTrainer } from './byte-bpe/train';
 import { tokenizers } from './index';
 import { loadTokenizer } from './load-tokenizer';
+import { bpeFile } from './sentencepiece-bpe/testing/bpe-file';
+import { installed, SentencePiece } from './sentencepiece-bpe/testing/sentencepiece';
 import { r50k } from './testing/r50k';
 import { mobyDick, stateOfTheUnion, texts } from './testing/samples';
 
@@ -47,6 +49,25 @@ for (const entry of tokenizers.entries) {
   console.log(
     `${entry.id}: trained in ${training.toFixed(2)} s, ${ids.length} tokens; encodes ${rate(moby, cold)} cold, ${rate(moby, warm)} warm;`,
     `decodes ${rate(moby, decoding)}; @huggingface/tokenizers encodes ${rate(part, theirs)}`,
+  );
+}
+
+if (installed) {
+  const programs = new SentencePiece();
+  const file = bpeFile(programs.train(moby.split('\n'), 4096));
+  programs.remove();
+  const ours = loadTokenizer(file);
+  const cold = await seconds(() => ours.encode(moby));
+  const warm = await seconds(() => ours.encode(moby));
+  const ids = ours.encode(moby);
+  const decoding = await seconds(() => ours.decode(ids));
+  // The oracle takes a text as one word: line by line it does not grow slow.
+  const reader = new HuggingFace(JSON.parse(JSON.stringify(file)), {});
+  const lines = moby.split('\n').filter((line) => line !== '');
+  const theirs = await seconds(() => lines.map((line) => reader.encode(line, { add_special_tokens: false })));
+  console.log(
+    `SentencePiece's BPE: ${ids.length} tokens; encodes ${rate(moby, cold)} cold, ${rate(moby, warm)} warm; decodes ${rate(moby, decoding)};`,
+    `@huggingface/tokenizers encodes ${rate(moby, theirs)}`,
   );
 }
 

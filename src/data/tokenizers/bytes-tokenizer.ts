@@ -1,26 +1,26 @@
-import type { Tokenizer, TokenizerFile } from './entry';
-import { areCut, isSafeCut } from './safe-cut';
+import type { MayCut, Tokenizer, TokenizerFile } from './entry';
+import { areCut, isSafeBlank, isSafeCut } from './safe-cut';
 import type { ParsedFile } from './tokenizer-file';
 
 /** What every tokenizer shares once each id has its bytes. */
 export abstract class BytesTokenizer implements Tokenizer {
   readonly vocabularySize: number;
   readonly endOfTextId: number;
-  readonly cutsAtBlanksOnly: boolean;
+  readonly mayCut: MayCut;
 
-  /** `cutsAtBlanksOnly`: what the kind needs whatever the added tokens are. */
+  /** `mayCut`: where the kind's words allow it; where that could be within an added token, before blanks only. */
   constructor(
     readonly file: TokenizerFile,
     parsed: ParsedFile,
     private readonly bytes: readonly Uint8Array[],
-    cutsAtBlanksOnly: boolean,
+    mayCut: MayCut,
   ) {
-    this.cutsAtBlanksOnly = cutsAtBlanksOnly || areCut(parsed.added.keys(), isSafeCut);
+    this.mayCut = mayCut === isSafeCut && areCut(parsed.added.keys(), isSafeCut) ? isSafeBlank : mayCut;
     this.vocabularySize = parsed.tokens.length;
     this.endOfTextId = parsed.endOfTextId;
   }
 
-  abstract encode(text: string): number[];
+  abstract encode(text: string, goesOn?: boolean): number[];
 
   /** Invalid UTF-8 becomes U+FFFD. Ids outside the vocabulary throw RangeError. */
   decode(ids: Iterable<number>): string {

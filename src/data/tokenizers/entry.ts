@@ -30,15 +30,19 @@ export interface TokenizerTrainer {
   ): Promise<TokenizerFile>;
 }
 
+/** Whether between these two UTF-16 units, whatever stands around. */
+export type MayCut = (before: number, after: number) => boolean;
+
 /** Text to ids and back. Ids equal those of `@huggingface/tokenizers` on the same file, special tokens never added. */
 export interface Tokenizer {
   readonly file: TokenizerFile;
   readonly vocabularySize: number;
   /** Id of the token put after every document when packing: `<|endoftext|>`, or what an imported file has for it. */
   readonly endOfTextId: number;
-  /** True where a text may be cut for encoding before blanks only; otherwise wherever GPT-2's words end. */
-  readonly cutsAtBlanksOnly: boolean;
-  encode(text: string): number[];
+  /** Where a text may be cut for encoding in pieces: all but the first are encoded as going on. */
+  readonly mayCut: MayCut;
+  /** `goesOn`: the text is what follows on a cut in another, not the beginning of one. Matters where beginnings are marked, as SentencePiece does. */
+  encode(text: string, goesOn?: boolean): number[];
   /** Another way to write the text: each merge is left out with this chance (Provilkov et al. 2020). Kinds without merges have none. */
   encodeWithDropout?(text: string, dropout: number, rng: Rng): number[];
   decode(ids: Iterable<number>): string;

@@ -6,6 +6,7 @@ import { LLAMA3_PATTERN, QWEN2_PATTERN } from './byte-bpe/llama3-words';
 import { byteBpeTrainer } from './byte-bpe/train';
 import type { TokenizerFile } from './entry';
 import { loadTokenizer } from './load-tokenizer';
+import { learnedFile } from './sentencepiece-bpe/testing/learned-file';
 import { addedToken } from './special-tokens';
 import { StreamDecoder } from './stream-decoder';
 import { r50k } from './testing/r50k';
@@ -250,6 +251,7 @@ describe('hostile files', () => {
       await llama3(LLAMA3_PATTERN),
       metaspace('always'),
       { ...metaspace('always'), normalizer: t5Normalizer },
+      learnedFile(),
       await wordPieceTrainer.train(texts(sample), { vocabularySize: 300 }, idle),
     ].map((file) => JSON.stringify(shortened(file)));
     const junk = fc.oneof(

@@ -4,11 +4,19 @@ import type { Tokenizer } from './entry';
 export class StreamDecoder {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-  constructor(private readonly tokenizer: Tokenizer) {}
+  /** `begins`: the first id begins a text, whose blank a tokenizer may have put there itself. */
+  constructor(
+    private readonly tokenizer: Tokenizer,
+    private begins = false,
+  ) {}
 
   /** Text that became certain; often empty. */
   push(id: number): string {
-    return this.decoder.decode(this.tokenizer.bytesOf(id), { stream: true });
+    const text = this.decoder.decode(this.tokenizer.bytesOf(id), { stream: true });
+    if (!this.begins) return text;
+    this.begins = false;
+    const alone = this.tokenizer.decode([id]);
+    return text === ` ${alone}` ? alone : text;
   }
 
   /** What is left: U+FFFD for a character that never was completed. */

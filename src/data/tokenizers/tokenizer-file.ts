@@ -24,13 +24,13 @@ export interface ParsedFile {
   readonly endOfTextId: number;
 }
 
-/** What ends a document, by custom: the first of these that a file has. */
+/** What ends a document, by custom: the first of these that a file has, special ones before others (Gemma's `</s>` is a tag of HTML). */
 const ENDS = [END_OF_TEXT, '<|end_of_text|>', '</s>', '<eos>', '<|im_end|>', '[SEP]'];
 /** 2^20 tokens: four times the largest vocabularies in use. */
 const LARGEST_ID = 0xfffff;
 
 const KINDS =
-  'Use a tokenizer made by Loam, a byte-level BPE tokenizer of the GPT-2 or Llama 3 kind, a Unigram tokenizer with Metaspace, or a WordPiece tokenizer of the BERT kind.';
+  'Use a tokenizer made by Loam, a byte-level BPE tokenizer of the GPT-2 or Llama 3 kind, a SentencePiece BPE tokenizer of the Llama 2 or Gemma kind, a Unigram tokenizer with Metaspace, or a WordPiece tokenizer of the BERT kind.';
 
 /** `part` is where in the file: `pre_tokenizer`, `model.vocab`. */
 export const unreadable = (what: string, part = '', remedy = KINDS): LoamError =>
@@ -68,6 +68,7 @@ export function parseTokenizerFile(file: TokenizerFile): ParsedFile {
   }
   const added = new Map<string, number>();
   const swallowing = new Set<string>();
+  const special = new Set<string>();
   const normalizes = file.normalizer !== null && file.normalizer !== undefined;
   for (const token of Array.isArray(file.added_tokens) ? file.added_tokens : []) {
     const content = addedContent(token, normalizes);
@@ -77,10 +78,11 @@ export function parseTokenizerFile(file: TokenizerFile): ParsedFile {
       throw unreadable(`Token ${quoted(content)} has another id in model.vocab`, 'added_tokens');
     added.set(content, id);
     if (isRecord(token) && token.lstrip === true) swallowing.add(content);
+    if (isRecord(token) && token.special === true) special.add(content);
   }
   for (let id = 0; id < size; id++)
     if (tokens[id] === undefined) throw unreadable(`No token has the id ${id}`, 'model.vocab');
-  const end = ENDS.find((token) => added.has(token)) ?? ENDS.find((token) => ids.has(token)) ?? '';
+  const end = [special, added, ids].map((known) => ENDS.find((token) => known.has(token))).find(Boolean) ?? '';
   const endOfTextId = added.get(end) ?? ids.get(end);
   if (endOfTextId === undefined)
     throw unreadable(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LLAMA3_PATTERN } from '@/data/tokenizers/byte-bpe/llama3-words';
 import { baseTokens, byteBpeFile } from '@/data/tokenizers/byte-bpe/tokenizer-file';
+import { learnedFile } from '@/data/tokenizers/sentencepiece-bpe/testing/learned-file';
 import { unigramFile } from '@/data/tokenizers/unigram/tokenizer-file';
 import { wordPieceFile } from '@/data/tokenizers/word-piece/tokenizer-file';
 import { models } from '@/ml/models';
@@ -47,6 +48,9 @@ describe('the model card', () => {
 
   it('says of llama.cpp only what is so for the tokenizer', () => {
     expect(card()).toContain('llama.cpp cannot read it');
+    const sentencePiece = card(exportFixture('llama', {}, learnedFile()));
+    expect(sentencePiece).toContain('Tokenizer: SentencePiece BPE');
+    expect(sentencePiece).toContain('With llama.cpp it was not tried');
     const ours = byteBpeFile(baseTokens(), []);
     const llama3 = {
       ...ours,

@@ -14,10 +14,13 @@ const LLAMA_NAMES: ReadonlyMap<unknown, string> = new Map([
   [QWEN2_PATTERN, 'qwen2'],
 ]);
 
+const SENTENCEPIECE = 'SentencePiece BPE';
+
 /** "Byte-level BPE", whatever the tokenizer came from. */
 function kindOf(file: TokenizerFile): string {
   const parsed = parseTokenizerFile(file);
   if (parsed.type !== 'BPE') return parsed.type;
+  if (parsed.model.byte_fallback === true) return SENTENCEPIECE;
   return isCharacterFile(file, parsed) ? 'Characters' : 'Byte-level BPE';
 }
 
@@ -36,7 +39,10 @@ export function addsTokens({ post_processor: processor }: TokenizerFile): boolea
 
 /** How llama.cpp comes to read the export, or why it cannot. */
 export function llamaCpp(file: TokenizerFile): string {
-  if (kindOf(file) !== 'Byte-level BPE')
+  const kind = kindOf(file);
+  if (kind === SENTENCEPIECE)
+    return 'With llama.cpp it was not tried: its converter looks for the `tokenizer.model` that such a tokenizer comes with, which is not in this folder.';
+  if (kind !== 'Byte-level BPE')
     return 'llama.cpp cannot read it: from a `tokenizer.json` its converter takes byte-level BPE alone.';
   const name = LLAMA_NAMES.get(readPattern(file.pre_tokenizer)) ?? 'gpt-2';
   const commands = 'python convert_hf_to_gguf.py my-model --outfile my-model.gguf\nllama-cli -m my-model.gguf -p "The"';

@@ -3,9 +3,9 @@ import type { AddedTokens } from '../added-tokens';
 import { BytesTokenizer } from '../bytes-tokenizer';
 import type { TokenizerFile } from '../entry';
 import { type ParsedFile, unreadable } from '../tokenizer-file';
-import { byteLevelBytes, cutsAtBlanksOnly, readByteLevel } from './byte-level';
-import type { Merges } from './merges';
-import { PairTable } from './pair-table';
+import { byteLevelBytes, byteLevelCut, readByteLevel } from './byte-level';
+import { readMerges } from './read-merges';
+import { writeUtf8 } from './utf8';
 import { WordEncoder } from './word-encoder';
 
 /** Byte-level BPE as GPT-2, Llama 3 and Qwen 2 have it, from any `tokenizer.json` of that kind. */
@@ -16,7 +16,7 @@ export class ByteBpeTokenizer extends BytesTokenizer {
 
   /** Throws LoamError `tokenizer/unreadable` when the file asks for what this encoder does not do. */
   constructor(file: TokenizerFile, parsed: ParsedFile) {
-    super(file, parsed, byteLevelBytes(parsed), cutsAtBlanksOnly(file));
+    super(file, parsed, byteLevelBytes(parsed), byteLevelCut(file));
     for (const name of ['continuing_subword_prefix', 'end_of_word_suffix', 'dropout', 'byte_fallback'])
       if (parsed.model[name]) throw unreadable(`It uses "${name}", which byte-level BPE does not`, `model.${name}`);
     const { words, normalize, added, byteIds } = readByteLevel(file, parsed);
@@ -24,7 +24,12 @@ export class ByteBpeTokenizer extends BytesTokenizer {
     this.normalize = normalize;
     // Llama 3 takes a word that is a token as it is, whatever the merges say.
     const whole = parsed.model.ignore_merges === true ? parsed.ids : undefined;
-    this.words = new WordEncoder(words, byteIds, readMerges(parsed), whole);
+    this.words = new WordEncoder(
+      words,
+      (section, from, to, target) => writeUtf8(section, from, to, byteIds, target),
+      readMerges(parsed),
+      whole,
+    );
   }
 
   override encode(text: string): number[] {
@@ -51,20 +56,4 @@ export class ByteBpeTokenizer extends BytesTokenizer {
       (id) => ids.push(id),
     );
   }
-}
-
-function readMerges(parsed: ParsedFile): Merges {
-  const pairs = new PairTable(parsed.merges.length + 1);
-  const merged: number[] = [];
-  for (const [left, right] of parsed.merges) {
-    const a = parsed.ids.get(left);
-    const b = parsed.ids.get(right);
-    const both = parsed.ids.get(left + right);
-    if (a === undefined || b === undefined || both === undefined)
-      throw unreadable(`Merge "${left} ${right}" uses a token that the vocabulary lacks`, 'model.merges');
-    if (pairs.find(a, b) >= 0) throw unreadable(`Merge "${left} ${right}" stands there twice`, 'model.merges');
-    pairs.add(a, b);
-    merged.push(both);
-  }
-  return { pairs, merged: Int32Array.from(merged) };
 }

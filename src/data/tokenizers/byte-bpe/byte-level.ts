@@ -1,6 +1,7 @@
 import { AddedTokens } from '../added-tokens';
 import { readDecoder } from '../decoder';
-import type { TokenizerFile } from '../entry';
+import type { MayCut, TokenizerFile } from '../entry';
+import { isSafeBlank, isSafeCut } from '../safe-cut';
 import { isRecord, type ParsedFile, unreadable } from '../tokenizer-file';
 import { bytesOfToken, characterToByte } from './byte-alphabet';
 import { LLAMA3_PATTERN, llama3WordEnd, QWEN2_PATTERN } from './llama3-words';
@@ -24,8 +25,8 @@ export function readByteLevel(file: TokenizerFile, parsed: ParsedFile) {
 }
 
 /** Others than GPT-2's words may go on over a change of kind, and a normalizer may join what a cut would part. */
-export const cutsAtBlanksOnly = (file: TokenizerFile): boolean =>
-  Boolean(file.normalizer) || readWords(file.pre_tokenizer) !== wordEnd;
+export const byteLevelCut = (file: TokenizerFile): MayCut =>
+  file.normalizer || readWords(file.pre_tokenizer) !== wordEnd ? isSafeBlank : isSafeCut;
 
 export const byteLevelBytes = (parsed: ParsedFile): Uint8Array[] =>
   parsed.tokens.map((token, id) => {

@@ -1,9 +1,16 @@
 /**
- * Writes the UTF-8 bytes of the UTF-16 units unit(from) .. unit(to - 1), each mapped through `symbols`, into `target` from 0; a lone
- * surrogate becomes U+FFFD as in TextEncoder. `target` needs 3 places a unit. Returns how many were written.
+ * Writes the UTF-8 bytes of the UTF-16 units unit(from) .. unit(to - 1), each mapped through `symbols`, into `target` from `at`; a
+ * lone surrogate becomes U+FFFD as in TextEncoder. `target` needs 3 places a unit. Returns where the next would stand.
  */
-export function writeUtf8(text: string, from: number, to: number, symbols: Int32Array, target: Int32Array): number {
-  let n = 0;
+export function writeUtf8(
+  text: string,
+  from: number,
+  to: number,
+  symbols: Int32Array,
+  target: Int32Array,
+  at = 0,
+): number {
+  let n = at;
   for (let i = from; i < to; i++) {
     let c = text.charCodeAt(i);
     if (c < 0x80) {

@@ -7,6 +7,9 @@ import { mergeWord } from './merges';
 import type { WordEnd } from './pre-tokenize';
 import { writeUtf8 } from './utf8';
 
+/** Writes the ids that merging of [from, to) of `text` begins with into `target` from 0, 3 a UTF-16 unit at most. Returns how many. */
+export type WriteSymbols = (text: string, from: number, to: number, target: Int32Array) => number;
+
 /** Text without special tokens to ids by merges. */
 export class WordEncoder {
   private readonly cache: WordCache;
@@ -14,8 +17,7 @@ export class WordEncoder {
 
   constructor(
     private readonly wordEnd: WordEnd,
-    /** Id of each byte. */
-    private readonly byteIds: Int32Array,
+    private readonly write: WriteSymbols,
     private readonly merges: Merges,
     /** Words that are taken as they are, spelled in the byte-level alphabet, if any are. */
     private readonly whole?: ReadonlyMap<string, number>,
@@ -32,8 +34,8 @@ export class WordEncoder {
   encodeWithDropout(text: string, from: number, to: number, ids: number[], dropout: number, rng: Rng): void {
     for (let at = from; at < to; ) {
       const end = this.wordEnd(text, at, to);
-      const bytes = this.bytes(text, at, end, this.byteIds);
-      const n = mergeWithDropout(this.scratch, bytes, this.merges, dropout, rng);
+      const count = this.symbols(text, at, end);
+      const n = mergeWithDropout(this.scratch, count, this.merges, dropout, rng);
       for (let i = 0; i < n; i++) ids.push(this.scratch[i] as number);
       at = end;
     }
@@ -44,22 +46,26 @@ export class WordEncoder {
       const id = this.whole.get(this.spelled(text, from, to));
       if (id !== undefined) return [id];
     }
-    // First the bytes: they may need another scratch.
-    const bytes = this.bytes(text, from, to, this.byteIds);
-    const n = mergeWord(this.scratch, bytes, this.merges);
+    // First the symbols: they may need another scratch.
+    const count = this.symbols(text, from, to);
+    const n = mergeWord(this.scratch, count, this.merges);
     return this.scratch.subarray(0, n);
   };
 
-  /** Writes what stands for the bytes into the scratch; answers how many there are. */
-  private bytes(text: string, from: number, to: number, symbols: Int32Array): number {
-    const most = 3 * (to - from);
+  /** Writes the symbols into the scratch; answers how many there are. */
+  private symbols(text: string, from: number, to: number): number {
+    this.makeRoom(3 * (to - from));
+    return this.write(text, from, to, this.scratch);
+  }
+
+  private makeRoom(most: number): void {
     if (most > this.scratch.length) this.scratch = new Int32Array(most);
     else if (this.scratch.length > LARGE && most <= LARGE) this.scratch = new Int32Array(LARGE);
-    return writeUtf8(text, from, to, symbols, this.scratch);
   }
 
   private spelled(text: string, from: number, to: number): string {
-    const n = this.bytes(text, from, to, characters);
+    this.makeRoom(3 * (to - from));
+    const n = writeUtf8(text, from, to, characters, this.scratch);
     return String.fromCharCode(...this.scratch.subarray(0, n));
   }
 }

@@ -2,6 +2,7 @@ import { AddedTokens } from '../added-tokens';
 import { BytesTokenizer } from '../bytes-tokenizer';
 import { readDecoder } from '../decoder';
 import type { TokenizerFile } from '../entry';
+import { isSafeCut } from '../safe-cut';
 import { type ParsedFile, unreadable } from '../tokenizer-file';
 import { UNKNOWN } from './tokenizer-file';
 
@@ -22,7 +23,7 @@ export class CharacterTokenizer extends BytesTokenizer {
       file,
       parsed,
       parsed.tokens.map((token) => encoder.encode(token)),
-      false,
+      isSafeCut,
     );
     readDecoder(file, 'Fuse');
     if (file.normalizer) throw unreadable('It normalizes text, which is not supported with characters', 'normalizer');

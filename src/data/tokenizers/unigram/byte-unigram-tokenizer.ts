@@ -1,6 +1,6 @@
 import type { AddedTokens } from '../added-tokens';
 import { bytesOfToken } from '../byte-bpe/byte-alphabet';
-import { byteLevelBytes, cutsAtBlanksOnly, readByteLevel } from '../byte-bpe/byte-level';
+import { byteLevelBytes, byteLevelCut, readByteLevel } from '../byte-bpe/byte-level';
 import { writeUtf8 } from '../byte-bpe/utf8';
 import { BytesTokenizer } from '../bytes-tokenizer';
 import type { TokenizerFile } from '../entry';
@@ -19,7 +19,7 @@ export class ByteUnigramTokenizer extends BytesTokenizer {
 
   /** Throws LoamError `tokenizer/unreadable` when the file asks for what this encoder does not do. */
   constructor(file: TokenizerFile, parsed: ParsedFile) {
-    super(file, parsed, byteLevelBytes(parsed), cutsAtBlanksOnly(file));
+    super(file, parsed, byteLevelBytes(parsed), byteLevelCut(file));
     const { words, normalize, added } = readByteLevel(file, parsed);
     this.added = added;
     this.normalize = normalize;

@@ -1,15 +1,14 @@
 import { AddedTokens } from '../added-tokens';
-import type { WordEnd } from '../byte-bpe/pre-tokenize';
 import { BytesTokenizer } from '../bytes-tokenizer';
 import { readDecoder } from '../decoder';
 import type { TokenizerFile } from '../entry';
+import { MARK, markedWordEnd, type PrependScheme, readPrependScheme, withMark } from '../metaspace';
+import { isSafeBlank } from '../safe-cut';
 import { isRecord, type ParsedFile, unreadable } from '../tokenizer-file';
 import { WordCache } from '../word-cache';
 import { LikeliestPieces } from './likeliest-pieces';
 import { readMetaspaceNormalizer } from './metaspace-normalizer';
 import { PieceTrie } from './piece-trie';
-
-const SPACE = '\u2581';
 
 /**
  * Unigram with Metaspace: blanks are written as U+2581, one is put before a text, and words begin with one (Kudo and Richardson 2018); where
@@ -18,7 +17,7 @@ const SPACE = '\u2581';
  */
 export class MetaspaceUnigramTokenizer extends BytesTokenizer {
   private readonly added: AddedTokens;
-  private readonly prepend: 'always' | 'first' | 'never' | 'word';
+  private readonly prepend: PrependScheme | 'word';
   private readonly normalize: ((text: string) => string) | undefined;
   private readonly cache: WordCache;
 
@@ -27,21 +26,21 @@ export class MetaspaceUnigramTokenizer extends BytesTokenizer {
     file: TokenizerFile,
     private readonly parsed: ParsedFile,
   ) {
-    super(file, parsed, pieceBytes(parsed), true);
+    super(file, parsed, pieceBytes(parsed), isSafeBlank);
     this.normalize = readMetaspaceNormalizer(file.normalizer);
     this.prepend = readPrepend(file.pre_tokenizer);
     checkDecoder(file);
     const unknown = readUnknown(parsed);
     const trie = new PieceTrie(parsed.tokens.length * 2);
     for (const [token, id] of parsed.ids) {
-      if (token.lastIndexOf(SPACE) > 0)
+      if (token.lastIndexOf(MARK) > 0)
         throw unreadable(`Piece "${token}" goes on over a blank, about which readers disagree`, 'model.vocab');
       if (token !== '') trie.add(codePoints(token), id);
     }
-    if (!parsed.ids.has(SPACE)) throw unreadable('No piece is a blank', 'model.vocab');
+    if (!parsed.ids.has(MARK)) throw unreadable('No piece is a blank', 'model.vocab');
     const pieces = new LikeliestPieces(trie, parsed.scores, unknown);
     this.added = new AddedTokens(parsed.added, parsed.swallowing);
-    this.cache = new WordCache(metaWordEnd, (text, from, to) => {
+    this.cache = new WordCache(markedWordEnd, (text, from, to) => {
       const symbols = codePoints(text.slice(from, to));
       return pieces.find(symbols, symbols.length);
     });
@@ -64,7 +63,7 @@ export class MetaspaceUnigramTokenizer extends BytesTokenizer {
   private marked(section: string, first: boolean): string {
     const text = this.normalize?.(section) ?? section;
     if (this.prepend === 'word') return (text.match(/\S+/g) ?? []).map(withMark).join('');
-    const marked = text.replaceAll(' ', SPACE);
+    const marked = text.replaceAll(' ', MARK);
     const wanted = this.prepend === 'always' || (this.prepend === 'first' && first);
     return wanted && text !== '' ? withMark(marked) : marked;
   }
@@ -77,7 +76,7 @@ export class MetaspaceUnigramTokenizer extends BytesTokenizer {
       const token = this.parsed.tokens[id];
       if (token === undefined)
         throw new RangeError(`token id ${id} is outside the vocabulary of ${this.vocabularySize}`);
-      const plain = token.replaceAll(SPACE, ' ');
+      const plain = token.replaceAll(MARK, ' ');
       text += first && plain.startsWith(' ') ? plain.slice(1) : plain;
       first = false;
     }
@@ -85,19 +84,11 @@ export class MetaspaceUnigramTokenizer extends BytesTokenizer {
   }
 }
 
-const withMark = (text: string): string => (text.startsWith(SPACE) ? text : SPACE + text);
-
-/** From one blank to before the next. */
-const metaWordEnd: WordEnd = (text, from, to) => {
-  const next = text.indexOf(SPACE, from + 1);
-  return next < 0 || next > to ? to : next;
-};
-
 const codePoints = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0);
 
 function pieceBytes({ tokens }: ParsedFile): Uint8Array[] {
   const encoder = new TextEncoder();
-  return tokens.map((token) => encoder.encode(token.replaceAll(SPACE, ' ')));
+  return tokens.map((token) => encoder.encode(token.replaceAll(MARK, ' ')));
 }
 
 /** Whether T5's way is meant: white space split off, then Metaspace for each word. */
@@ -115,24 +106,15 @@ export const isMetaspace = (preTokenizer: unknown): boolean => {
   return isRecord(last) && last.type === 'Metaspace';
 };
 
-function readPrepend(preTokenizer: unknown): 'always' | 'first' | 'never' | 'word' {
-  const part = 'pre_tokenizer';
-  if (splitsAtFirst(preTokenizer)) {
-    if (readPrepend(preTokenizer.pretokenizers[1]) === 'always') return 'word';
-    throw unreadable('Its Metaspace puts no blank before every word', part);
-  }
-  if (!isRecord(preTokenizer)) throw unreadable('It has no pre-tokenizer', part);
-  const { replacement = SPACE, str_rep: written = replacement, prepend_scheme: scheme = 'always' } = preTokenizer;
-  if (replacement !== SPACE || written !== SPACE) throw unreadable('Its Metaspace writes blanks in another way', part);
-  if (preTokenizer.add_prefix_space === false && scheme !== 'never')
-    throw unreadable('Its Metaspace contradicts itself about the first blank', part);
-  if (scheme === 'always' || scheme === 'first' || scheme === 'never') return scheme;
-  throw unreadable('Its Metaspace puts the first blank in a way not known', part);
+function readPrepend(preTokenizer: unknown): PrependScheme | 'word' {
+  if (!splitsAtFirst(preTokenizer)) return readPrependScheme(preTokenizer);
+  if (readPrependScheme(preTokenizer.pretokenizers[1]) === 'always') return 'word';
+  throw unreadable('Its Metaspace puts no blank before every word', 'pre_tokenizer');
 }
 
 function checkDecoder(file: TokenizerFile): void {
-  const { replacement = SPACE } = readDecoder(file, 'Metaspace');
-  if (replacement !== SPACE) throw unreadable('Its decoder writes blanks in another way', 'decoder');
+  const { replacement = MARK } = readDecoder(file, 'Metaspace');
+  if (replacement !== MARK) throw unreadable('Its decoder writes blanks in another way', 'decoder');
 }
 
 function readUnknown({ model, tokens }: ParsedFile): number {

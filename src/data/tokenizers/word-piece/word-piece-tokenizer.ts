@@ -2,6 +2,7 @@ import { AddedTokens } from '../added-tokens';
 import { BytesTokenizer } from '../bytes-tokenizer';
 import { readDecoder } from '../decoder';
 import type { TokenizerFile } from '../entry';
+import { isSafeBlank } from '../safe-cut';
 import { isRecord, type ParsedFile, unreadable } from '../tokenizer-file';
 import { WordCache } from '../word-cache';
 import { type BertNormalization, bertWords, chunkEnd } from './bert-words';
@@ -26,7 +27,7 @@ export class WordPieceTokenizer extends BytesTokenizer {
     private readonly parsed: ParsedFile,
   ) {
     // Words may reach over a change of kind ("3rd"): only blanks are safe.
-    super(file, parsed, pieceBytes(parsed, readCleanUp(file)), true);
+    super(file, parsed, pieceBytes(parsed, readCleanUp(file)), isSafeBlank);
     this.normalization = readNormalizer(file.normalizer);
     if (!isRecord(file.pre_tokenizer) || file.pre_tokenizer.type !== 'BertPreTokenizer')
       throw unreadable("Its pre-tokenizer is not BERT's", 'pre_tokenizer');

@@ -1,8 +1,8 @@
 import type { TokenizerFile } from '../../entry';
 import { addedToken } from '../../special-tokens';
 
-/** A piece of a SentencePiece model; type 1 is an ordinary one, 2 the unknown, 3 a control mark (sentencepiece_model.proto). */
-interface Piece {
+/** A piece of a SentencePiece model; type 1 is an ordinary one, 2 the unknown, 3 a control mark, 6 a byte (sentencepiece_model.proto). */
+export interface Piece {
   readonly text: string;
   readonly score: number;
   readonly type: number;
@@ -13,7 +13,7 @@ interface Piece {
  * each with text (1), score (2) and type (3). Without a normalizer: texts stay as they are.
  */
 export function sentencePieceFile(model: Uint8Array): TokenizerFile {
-  const pieces = [...fieldsOf(model)].filter(({ field }) => field === 1).map(({ bytes }) => pieceOf(bytes));
+  const pieces = sentencePieces(model);
   const unknown = pieces.findIndex(({ type }) => type === 2);
   const metaspace = { type: 'Metaspace', replacement: '\u2581', prepend_scheme: 'always' };
   return {
@@ -30,6 +30,10 @@ export function sentencePieceFile(model: Uint8Array): TokenizerFile {
     },
   };
 }
+
+/** In order of id. */
+export const sentencePieces = (model: Uint8Array): Piece[] =>
+  [...fieldsOf(model)].filter(({ field }) => field === 1).map(({ bytes }) => pieceOf(bytes));
 
 /** The model's table of characters: field 2 of the normalizer's part, which is field 3. */
 export function sentencePieceMap(model: Uint8Array): Uint8Array {
