@@ -60,7 +60,7 @@ describe('npm run clean', () => {
     writeFileSync(join(pictures, 'img', 'a.png'), pngOf(flag(20, 10)));
     writeFileSync(join(pictures, 'img', 'b.jpg'), jpegOf(flag(20, 10)));
     writeFileSync(join(pictures, 'captions.csv'), 'file,caption\nimg/a.png,A  flag.\nimg/b.jpg,Another flag.\n');
-    const result = await runCli(['clean', pictures, '--recipe', 'chat-logs', '--out', out]);
+    const result = await runCli(['clean', pictures, '--recipe', 'Chat logs', '--out', out]);
     expect(result, result.err).toMatchObject({ code: 0 });
     expect(documents(out)).toMatchObject([
       { caption: 'A flag.', file: 'pictures/captions.csv', row: 2, media: 'pictures/img/a.png' },

@@ -6,13 +6,11 @@ import type { Recipe } from '@/schema/recipe';
 import { suggestion } from './near-matches';
 import { UsageError } from './usage-error';
 
-/** What `--recipe` names: a recipe that comes with the studio, or a file. Throws UsageError, or LoamError for a file that is no recipe. */
+/** What `--recipe` names: a recipe that comes with the studio, by its id or as the studio calls it, or a file. Throws UsageError, or LoamError for a file that is no recipe. */
 export async function recipeOfFlag(given: string | undefined): Promise<Recipe> {
   if (given === undefined) return recipeOf('steps that are on at first', defaultPrepareConfig(0).steps);
-  if (recipes.has(given)) {
-    const { label, steps } = recipes.get(given);
-    return { version: 1, name: label, steps: [...steps] };
-  }
+  const named = recipes.entries.find(({ id, label }) => [id, label.toLowerCase()].includes(given.toLowerCase()));
+  if (named) return { version: 1, name: named.label, steps: [...named.steps] };
   let text: string;
   try {
     text = await readFile(given, 'utf8');

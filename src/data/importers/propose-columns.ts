@@ -55,12 +55,13 @@ export function isNatural(text: string): boolean {
   );
 }
 
-/** The column that looks most like running text: long, natural, and better still under a name that says so. Undefined when all are empty. */
+/** The column that looks most like running text: long, natural, in most rows, and better still under a name that says so. Undefined when all are empty. */
 export function proposeColumn(columns: readonly SeenColumn[]): string | undefined {
   let best: { name: string; score: number } | undefined;
-  for (const { name, meanCharacters, natural } of columns) {
+  for (const { name, meanCharacters, natural, filled } of columns) {
     const named = isTextName(name) ? 4 : 1;
-    const score = meanCharacters * named * (0.05 + natural);
+    // A remark in one row is no text of the others.
+    const score = meanCharacters * named * (0.05 + natural) * filled;
     if (score > 0 && score > (best?.score ?? 0)) best = { name, score };
   }
   return best?.name;

@@ -22,6 +22,12 @@ describe('what a table is proposed to be', () => {
       ['documents', 'text=Title', 'text=Kind of film', 'text=Director'],
     ],
     [
+      'documents, whatever one row remarks',
+      'remark,body',
+      (i) => `${i === 0 ? prose(i).repeat(9) : ''},${prose(i)}`,
+      ['documents', 'text=body'],
+    ],
+    [
       'documents of one column of names',
       'name,count',
       (i) => `Ann${'a'.repeat(i % 5)},${i}`,
