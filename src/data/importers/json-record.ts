@@ -17,7 +17,7 @@ export class JsonRecord implements ImportedRecord {
 
   names(): Iterable<string> {
     const names = new Set<string>();
-    collect(this.value, '', 0, names);
+    collectNames(this.value, '', names);
     return names;
   }
 
@@ -26,18 +26,20 @@ export class JsonRecord implements ImportedRecord {
   }
 }
 
-function collect(value: unknown, path: string, depth: number, names: Set<string>): void {
+/** Adds the columns that a value has, which itself is column `path`. */
+export function collectNames(value: unknown, path: string, names: Set<string>, depth = 0): void {
   if (Array.isArray(value)) {
-    if (value.some(isObject)) for (const item of value.slice(0, 4)) collect(item, path, depth, names);
+    if (value.some(isObject)) for (const item of value.slice(0, 4)) collectNames(item, path, names, depth);
     else if (textOf(value) !== undefined) names.add(path || BARE);
   } else if (isObject(value)) {
     if (depth >= MAX_DEPTH) return;
-    for (const [key, inner] of Object.entries(value)) collect(inner, path ? `${path}.${key}` : key, depth + 1, names);
+    for (const [key, inner] of Object.entries(value))
+      collectNames(inner, path ? `${path}.${key}` : key, names, depth + 1);
   } else if (textOf(value) !== undefined) names.add(path || BARE);
 }
 
-/** Keys may themselves hold dots: the longest prefix that is a key wins. */
-function textAt(value: unknown, path: string): string | undefined {
+/** The text of a column of a value. Keys may themselves hold dots: the longest prefix that is a key wins. */
+export function textAt(value: unknown, path: string): string | undefined {
   if (Array.isArray(value)) {
     const texts = value.flatMap((item) => textAt(item, path) ?? []);
     return texts.length > 0 ? texts.join('\n') : undefined;

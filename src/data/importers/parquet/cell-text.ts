@@ -12,6 +12,13 @@ export function cellText(value: unknown): string | undefined {
   return JSON.stringify(value, (_key, inner) => jsonValue(inner));
 }
 
+/** A list or a struct as JSON has it; undefined for what is one value. */
+export function nestedValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (value instanceof LongText || value instanceof Date || value instanceof Uint8Array) return undefined;
+  return JSON.parse(JSON.stringify(value, (_key, inner) => jsonValue(inner)));
+}
+
 function jsonValue(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   return value instanceof Uint8Array ? (bytesText(value) ?? null) : value;

@@ -4,7 +4,7 @@ export const parquet = {
   id: 'parquet',
   version: 1,
   label: 'Parquet table',
-  help: 'Each row, with text in some of its columns. Nested values are given as JSON.',
+  help: 'Each row, with text in some of its columns. Of lists and structs, what is in them, as `messages.content`.',
   extensions: ['parquet', 'pq'],
   kind: 'records',
   input: 'bytes',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { SchemaElement } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { documentsOf } from '@/schema/shape';
@@ -30,16 +31,49 @@ describe('parquet', () => {
     const { texts: found, parts, source, codes } = await importTexts([file('a.parquet', contents)]);
     expect(codes).toEqual([]);
     expect(found).toEqual(texts);
-    expect(source.columns?.available.map(({ name }) => name)).toEqual(['id', 'text', 'more', 'maybe']);
+    expect(source.columns?.available.map(({ name }) => name)).toEqual(['id', 'text', 'more.n', 'more.list', 'maybe']);
     expect(parts.map(({ provenance }) => provenance.row)).toEqual(texts.map((_, i) => i + 1));
     expect(new Set(parts.map(({ provenance }) => provenance.byteStart)).size).toBe(3);
   });
 
-  it('gives nested values as JSON and leaves out rows of null', async () => {
+  it('gives what is in lists and structs, in every row group', async () => {
+    const chats = Array.from({ length: 3000 }, (_, i) => [
+      { role: 'user', content: `What is ${i} and one?` },
+      { role: 'assistant', content: `It is ${i + 1}, and it always will be.` },
+    ]);
+    const ids = { name: 'id', data: chats.map((_, i) => i), type: 'INT32' as const };
+    const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' } as const;
+    // As pyarrow writes a list of structs.
+    const schema: SchemaElement[] = [
+      { name: 'schema', num_children: 2 },
+      { name: 'id', type: 'INT32', repetition_type: 'REQUIRED' },
+      { name: 'messages', repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
+      { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+      { name: 'element', repetition_type: 'OPTIONAL', num_children: 2 },
+      { name: 'role', ...text },
+      { name: 'content', ...text },
+    ];
+    for (const contents of [
+      parquetWriteBuffer({ columnData: [ids, { name: 'messages', data: chats, type: 'JSON' }], rowGroupSize: 1200 }),
+      parquetWriteBuffer({
+        columnData: [ids, { name: 'messages', data: chats }].map(({ name, data }) => ({ name, data })),
+        schema,
+        rowGroupSize: 1200,
+      }),
+    ]) {
+      const { texts: found, source, codes } = await importTexts([file('a.parquet', new Uint8Array(contents))]);
+      expect(codes).toEqual([]);
+      expect(source.columns?.available.map(({ name }) => name)).toEqual(['id', 'messages.role', 'messages.content']);
+      expect(source.columns?.mapping).toEqual(documentsOf(['messages.content']));
+      expect(found).toEqual(chats.map((chat) => chat.map(({ content }) => content).join('\n')));
+    }
+  });
+
+  it('leaves out rows of null', async () => {
     const { texts: found, codes } = await importTexts([file('a.parquet', written(5000))], {
-      mapping: documentsOf(['maybe', 'more']),
+      mapping: documentsOf(['maybe', 'more.n', 'more.list']),
     });
-    expect(found.slice(0, 2)).toEqual(['x0\n\n{"n":0,"list":["a"]}', '{"n":1,"list":["a"]}']);
+    expect(found.slice(0, 2)).toEqual(['x0\n\n0\n\na', '1\n\na']);
     expect(codes).toEqual([]);
     const { source } = await importTexts([file('a.parquet', written(5000))], { mapping: documentsOf(['maybe']) });
     expect(source.documents).toBe(2500);

@@ -2,11 +2,12 @@ import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync } from 'hypar
 import { isAbort, LoamError } from '@/base/errors';
 import type { BinaryFile } from '../binary-file';
 import type { ImportedRecord, RecordReader } from '../entry';
-import { cellText } from './cell-text';
+import { collectNames, textAt } from '../json-record';
+import { cellText, nestedValue } from './cell-text';
 import { type Columns, RowGroup } from './row-group';
 
 const MAX_FOOTER_BYTES = 1 << 26;
-const BATCH_ROWS = 100;
+const BATCH_ROWS = 1000;
 
 /**
  * Rows as records, a row group at a time, read from their places in the file: the footer says where. `row` counts all rows; the range is that of
@@ -71,12 +72,21 @@ class ParquetRow implements ImportedRecord {
     this.byteEnd = columns.byteEnd;
   }
 
+  /** Of lists and structs what is in them: a conversation in `messages` has `messages.role` and `messages.content`. */
   names(): Iterable<string> {
-    return this.columns.names;
+    const names = new Set<string>();
+    for (const name of this.columns.names) {
+      const nested = nestedValue(this.columns.value(name, this.at));
+      if (nested === undefined) names.add(name);
+      else collectNames(nested, name, names);
+    }
+    return names;
   }
 
   cell(name: string): string | undefined {
-    return cellText(this.columns.value(name, this.at));
+    if (this.columns.has(name)) return cellText(this.columns.value(name, this.at));
+    const column = this.columns.holding(name);
+    return column && textAt(nestedValue(this.columns.value(column, this.at)), name.slice(column.length + 1));
   }
 }
 

@@ -44,6 +44,15 @@ export class Columns {
     return this.values.keys();
   }
 
+  has(name: string): boolean {
+    return this.values.has(name);
+  }
+
+  /** The column in which a nested one such as `messages.content` is. */
+  holding(name: string): string | undefined {
+    return holding(name, (column) => this.values.has(column));
+  }
+
   /** `row` counts from 0 in the file. */
   value(name: string, row: number): unknown {
     const column = this.values.get(name);
@@ -79,27 +88,29 @@ export class RowGroup {
   }
 
   /**
-   * Rows `from` to `to` of the group, 0-based; of all columns, or of those that are `wanted`. Throws LoamError `import/parquet-too-large`, and
+   * Rows `from` to `to` of the group, 0-based; of all columns, or of those that hold the named ones. Throws LoamError `import/parquet-too-large`, and
    * what the library throws.
    */
-  async read(from: number, to: number, wanted?: readonly string[]): Promise<Columns> {
+  async read(from: number, to: number, columns?: readonly string[]): Promise<Columns> {
     const { onRead, breathe } = this.place;
+    const names = new Set(this.chunks.map(nameOf));
+    const wanted = columns && new Set(columns.map((name) => holding(name, (column) => names.has(column)) ?? name));
     const total = { values: this.rows, bytes: 0 };
     this.refuseTooLarge(total);
     for (const chunk of this.chunks) {
       const { start, end } = rangeOf(chunk);
-      if (!wanted || wanted.includes(nameOf(chunk))) await this.check(chunk, to, total);
+      if (!wanted || wanted.has(nameOf(chunk))) await this.check(chunk, to, total);
       // For progress: nobody will ask for it.
       else if (!this.checked.has(chunk)) onRead(end - start);
     }
-    const columns = new Map<string, Column>();
-    for (const name of new Set(this.chunks.map(nameOf))) {
-      if (from === to || (wanted && !wanted.includes(name))) continue;
+    const decoded = new Map<string, Column>();
+    for (const name of names) {
+      if (from === to || (wanted && !wanted.has(name))) continue;
       await breathe();
       const column = await this.decode(name, from, to);
-      if (column) columns.set(name, column);
+      if (column) decoded.set(name, column);
     }
-    return new Columns(columns, this.byteStart, this.byteEnd);
+    return new Columns(decoded, this.byteStart, this.byteEnd);
   }
 
   /** One at a time: the library then asks for the chunks as they were read, and finds their pages decompressed. */
@@ -170,6 +181,13 @@ export class RowGroup {
       (compressed, length) => this.known.take(compressed, length) ?? decompress(compressed, length),
     ]),
   );
+}
+
+/** The longest beginning of a name, up to a dot or to its end, that is a column. */
+function holding(name: string, has: (column: string) => boolean): string | undefined {
+  for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1))
+    if (has(name.slice(0, end))) return name.slice(0, end);
+  return undefined;
 }
 
 const nameOf = ({ path_in_schema: [name = ''] }: Chunk) => name;
