@@ -30,4 +30,28 @@ describe('columns', () => {
       'dotted words here',
     ]);
   });
+
+  it('a list of turns is a conversation, whoever wrote it', async () => {
+    const openAi = {
+      messages: [
+        { role: 'user', content: 'What is it?' },
+        { role: 'assistant', content: 'A whale.' },
+      ],
+    };
+    const shareGpt = {
+      conversations: [
+        { from: 'human', value: 'And that?' },
+        { value: 'A ship.', from: 'gpt' },
+      ],
+    };
+    const { texts, source } = await importTexts([
+      file('a.jsonl', JSON.stringify(openAi)),
+      file('b.json', JSON.stringify([shareGpt])),
+    ]);
+    expect(texts).toEqual(['user: What is it?\n\nassistant: A whale.', 'human: And that?\n\ngpt: A ship.']);
+    expect(source.columns?.mapping).toEqual(documentsOf(['messages', 'conversations']));
+    // Not all objects of a list are turns: then what they say is all there is.
+    const other = { messages: [{ role: 'user', content: 'Hello there' }, { note: 'left the room' }] };
+    expect((await importTexts([file('a.jsonl', JSON.stringify(other))])).texts).toEqual(['Hello there']);
+  });
 });

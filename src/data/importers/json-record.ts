@@ -1,3 +1,4 @@
+import { conversationText } from './conversation';
 import type { ImportedRecord } from './entry';
 
 /** Deeper nesting has no columns: nobody would choose one. */
@@ -6,7 +7,7 @@ const MAX_DEPTH = 6;
 /** The column of an element that is a text and nothing more; between objects, such an element is its text whatever column was chosen. */
 const BARE = 'text';
 
-/** An element of JSON as a record: keys are columns, nested ones as `a.b`; in a list of objects, each key of the objects. */
+/** An element of JSON as a record: keys are columns, nested ones as `a.b`; in a list of objects, each key of the objects, and the list itself where it is a conversation. */
 export class JsonRecord implements ImportedRecord {
   constructor(
     readonly row: number,
@@ -29,7 +30,9 @@ export class JsonRecord implements ImportedRecord {
 /** Adds the columns that a value has, which itself is column `path`. */
 export function collectNames(value: unknown, path: string, names: Set<string>, depth = 0): void {
   if (Array.isArray(value)) {
-    if (value.some(isObject)) for (const item of value.slice(0, 4)) collectNames(item, path, names, depth);
+    const objects = value.some(isObject);
+    if (path !== '' && objects && conversationText(value) !== undefined) names.add(path);
+    if (objects) for (const item of value.slice(0, 4)) collectNames(item, path, names, depth);
     else if (textOf(value) !== undefined) names.add(path || BARE);
   } else if (isObject(value)) {
     if (depth >= MAX_DEPTH) return;
@@ -53,10 +56,13 @@ export function textAt(value: unknown, path: string): string | undefined {
   return undefined;
 }
 
-function textOf(value: unknown): string | undefined {
+/** Of a value that is a column as a whole. */
+export function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (!Array.isArray(value)) return undefined;
+  const conversation = conversationText(value);
+  if (conversation !== undefined) return conversation;
   // A list of lines is a text.
   const lines = value.flatMap((item) => (Array.isArray(item) ? [] : (textOf(item) ?? [])));
   return lines.length > 0 ? lines.join('\n') : undefined;

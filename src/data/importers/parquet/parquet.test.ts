@@ -63,9 +63,18 @@ describe('parquet', () => {
     ]) {
       const { texts: found, source, codes } = await importTexts([file('a.parquet', new Uint8Array(contents))]);
       expect(codes).toEqual([]);
-      expect(source.columns?.available.map(({ name }) => name)).toEqual(['id', 'messages.role', 'messages.content']);
-      expect(source.columns?.mapping).toEqual(documentsOf(['messages.content']));
-      expect(found).toEqual(chats.map((chat) => chat.map(({ content }) => content).join('\n')));
+      expect(source.columns?.available.map(({ name }) => name)).toEqual([
+        'id',
+        'messages',
+        'messages.role',
+        'messages.content',
+      ]);
+      expect(source.columns?.mapping).toEqual(documentsOf(['messages']));
+      expect(found).toEqual(chats.map(([ask, say]) => `user: ${ask?.content}\n\nassistant: ${say?.content}`));
+      const said = await importTexts([file('a.parquet', new Uint8Array(contents))], {
+        mapping: documentsOf(['messages.content']),
+      });
+      expect(said.texts).toEqual(chats.map((chat) => chat.map(({ content }) => content).join('\n')));
     }
   });
 

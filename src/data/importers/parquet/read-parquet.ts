@@ -2,7 +2,7 @@ import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync } from 'hypar
 import { isAbort, LoamError } from '@/base/errors';
 import type { BinaryFile } from '../binary-file';
 import type { ImportedRecord, RecordReader } from '../entry';
-import { collectNames, textAt } from '../json-record';
+import { collectNames, textAt, textOf } from '../json-record';
 import { cellText, nestedValue } from './cell-text';
 import { type Columns, RowGroup } from './row-group';
 
@@ -84,7 +84,10 @@ class ParquetRow implements ImportedRecord {
   }
 
   cell(name: string): string | undefined {
-    if (this.columns.has(name)) return cellText(this.columns.value(name, this.at));
+    if (this.columns.has(name)) {
+      const value = this.columns.value(name, this.at);
+      return textOf(nestedValue(value)) ?? cellText(value);
+    }
     const column = this.columns.holding(name);
     return column && textAt(nestedValue(this.columns.value(column, this.at)), name.slice(column.length + 1));
   }
