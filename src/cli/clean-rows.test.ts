@@ -60,7 +60,7 @@ it('fills in what is missing, keeps lists of labels, and takes roles from the co
 it.each([
   ['label=kinds', 'Labelled rows need a column for the text'],
   ['titel=what', '"titel" is no role of a column'],
-  ['source=a,source=b,target=c', 'Pairs have one column for the source; 2 are chosen'],
+  ['source=a,target=b,target=c', 'Pairs have one column for the target; 2 are chosen'],
 ])('refuses --columns %s', async (columns, message) => {
   writeFileSync(at('any.csv'), 'a,b\n1,2\n');
   const result = await runCli(['clean', at('any.csv'), '--columns', columns, '--out', at('no')]);

@@ -62,7 +62,7 @@ export const SHAPES: readonly Shape[] = [
     help: 'A source and its target: translations, questions and answers.',
     text: 'source<|target|>target',
     roles: [
-      { role: 'source', least: 1, most: 1, help: 'What is given.' },
+      { role: 'source', least: 1, most: MANY, help: 'What is given. Several columns are joined by a blank line.' },
       { role: 'target', least: 1, most: 1, help: 'What is to come out.' },
       { role: 'source language', least: 0, most: 1, help: 'Language of the source.' },
       { role: 'target language', least: 0, most: 1, help: 'Language of the target.' },

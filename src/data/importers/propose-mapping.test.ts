@@ -40,6 +40,12 @@ describe('what a table is proposed to be', () => {
       ['pairs', 'source=prompt', 'target=completion'],
     ],
     [
+      'pairs of an instruction, what it is about, and an answer',
+      'instruction,input,output',
+      (i) => `${prose(i)},${i % 2 ? '' : `About ${i} of them`},${prose(i * 7)}`,
+      ['pairs', 'source=instruction', 'source=input', 'target=output'],
+    ],
+    [
       'pairs by language',
       'en,fr',
       (i) => `${prose(i)},Une phrase sur la chose ${i}`,
@@ -111,6 +117,21 @@ describe('what a table is proposed to be', () => {
       ),
     ).toEqual(['labelled', 'label=column 1', 'text=column 2']);
   });
+  it('several columns of a source are one field, empty ones left out', async () => {
+    const lines = rows.map((i) =>
+      JSON.stringify({ instruction: prose(i), input: i % 2 ? '' : `x${i}`, output: `y${i}` }),
+    );
+    const { rows: found } = await importTexts([file('a.jsonl', lines.join('\n'))]);
+    expect(found[2]?.head?.fields).toEqual([
+      { name: 'instruction, input', role: 'source' },
+      { name: 'output', role: 'target' },
+    ]);
+    expect(found.slice(2, 4).map(({ values }) => values)).toEqual([
+      [`${prose(2)}\n\nx2`, 'y2'],
+      [prose(3), 'y3'],
+    ]);
+  });
+
   it('a list of labels is several, and the languages of pairs have one spelling', async () => {
     const list = await importTexts([
       file('a.jsonl', rows.map((i) => JSON.stringify({ text: prose(i), labels: ['a', `b${i % 3}`] })).join('\n')),

@@ -9,6 +9,8 @@ const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
   [/^(question|query)$/i, /^(answer|answers|response)$/i],
   [/^(prompt|instruction|input|user)$/i, /^(completion|response|output|answer|assistant|chosen)$/i],
 ];
+const INSTRUCTION = /^instruction$/i;
+const ABOUT = /^(input|context)$/i;
 const SOURCE_LANGUAGE = /^(source|src)[ _-]?lang(uage)?$/i;
 const TARGET_LANGUAGE = /^(target|tgt|trg)[ _-]?lang(uage)?$/i;
 const LABEL =
@@ -75,25 +77,30 @@ function pairs(seen: readonly SeenColumn[]): Mapping | undefined {
     const source = texts.find(({ name }) => sourceName.test(last(name)));
     const target = texts.find((column) => column !== source && targetName.test(last(column.name)));
     // A "target" of few values is what a classifier is to tell.
-    if (source && target && !(target.values.length >= 10 && isLabel(target))) return pairsOf(seen, source, target);
+    if (source && target && !(target.values.length >= 10 && isLabel(target))) {
+      // An instruction and what it is about: both are given (Taori et al. 2023, Stanford Alpaca).
+      const about = INSTRUCTION.test(last(source.name)) && texts.find(({ name }) => ABOUT.test(last(name)));
+      return pairsOf(seen, about ? [source, about] : [source], target);
+    }
   }
   // Columns that are named after languages.
   const [first, second, ...others] = texts.filter(({ name, natural }) => languageTag(last(name)) && natural > 0);
-  if (first && second && others.length === 0) return pairsOf(seen, first, second);
+  if (first && second && others.length === 0) return pairsOf(seen, [first], second);
   // Two columns without names, both prose of like length.
   const [a, b] = texts;
   if (a && b && texts.length === 2 && isNumbered(a) && isNumbered(b) && a.natural > 0.5 && b.natural > 0.5) {
     const ratio = a.meanCharacters / Math.max(1, b.meanCharacters);
-    if (ratio > 0.4 && ratio < 2.5) return pairsOf(seen, a, b);
+    if (ratio > 0.4 && ratio < 2.5) return pairsOf(seen, [a], b);
   }
   return undefined;
 }
 
-function pairsOf(seen: readonly SeenColumn[], source: SeenColumn, target: SeenColumn): Mapping {
+function pairsOf(seen: readonly SeenColumn[], source: readonly SeenColumn[], target: SeenColumn): Mapping {
+  const sources = source.map(({ name }) => name);
   const language = (pattern: RegExp) => seen.filter(({ name }) => pattern.test(last(name))).slice(0, 1);
-  const used = [source.name, target.name];
+  const used = [...sources, target.name];
   return mapping('pairs', seen, {
-    source: [source.name],
+    source: sources,
     target: [target.name],
     'source language': language(SOURCE_LANGUAGE).map(({ name }) => name),
     'target language': language(TARGET_LANGUAGE).map(({ name }) => name),

@@ -16,18 +16,20 @@ export class RowMaker {
   private readonly named: RowHead['languages'];
 
   constructor(private readonly mapping: Mapping) {
-    // Several columns of labels are one field with several labels.
-    this.fields = mapping.columns.flatMap(({ name, role }) => {
-      if (role === 'label') return [];
-      const field = fieldRole(role);
-      return field ? [{ name, role: field, columns: [name] }] : [];
-    });
+    // Several columns of labels, or of a source, are one field.
+    const sources = columnsFor(mapping, 'source');
     const labels = columnsFor(mapping, 'label');
+    this.fields = mapping.columns.flatMap(({ name, role }) => {
+      if (role === 'label' || (role === 'source' && name !== sources[0])) return [];
+      const field = fieldRole(role);
+      const columns = role === 'source' ? sources : [name];
+      return field ? [{ name: columns.join(', '), role: field, columns }] : [];
+    });
     if (labels.length > 0) this.fields = [...this.fields, { name: labels.join(', '), role: 'label', columns: labels }];
     this.plain =
       mapping.shape === 'documents' && !mapping.columns.some(({ role }) => role === 'group' || role === 'time');
     this.plainColumns = columnsFor(mapping, 'text');
-    this.named = languages(columnsFor(mapping, 'source')[0], columnsFor(mapping, 'target')[0]);
+    this.named = languages(sources[0], columnsFor(mapping, 'target')[0]);
   }
 
   /**
@@ -66,10 +68,9 @@ export class RowMaker {
 
   private value(record: ImportedRecord, role: RowField['role'], columns: readonly string[]): string {
     if (role === 'label') return columns.flatMap((name) => listOf(record.cell(name) ?? '', /[|;\n]/)).join(ITEM);
-    const [name = ''] = columns;
-    const cell = record.cell(name) ?? '';
-    if (role === 'items') return itemsOf(cell).join(ITEM);
-    return cell.trim() === '' ? '' : withoutMarks(cell);
+    const cells = columns.map((name) => record.cell(name) ?? '').filter((cell) => cell.trim() !== '');
+    if (role === 'items') return itemsOf(cells[0] ?? '').join(ITEM);
+    return cells.map(withoutMarks).join('\n\n');
   }
 
   private extras(

@@ -77,9 +77,7 @@ function assigned({ available }: ColumnChoice, { shape, columns }: Mapping, name
 /** Another shape keeps what it knows, and takes columns of text for its own main roles. */
 function reshaped({ columns }: Mapping, shape: ShapeId): Mapping {
   const { roles } = shapeOf(shape);
-  const free: ColumnRole[] = roles
-    .filter(({ role, most }) => role === 'text' || (most === 1 && MAIN.has(role)))
-    .map(({ role }) => role);
+  const free: ColumnRole[] = roles.filter(({ role }) => role === 'text' || MAIN.has(role)).map(({ role }) => role);
   const kept: { name: string; role: ColumnRole }[] = [];
   for (const { name, role } of columns) {
     const same = roles.find((use) => use.role === role);
