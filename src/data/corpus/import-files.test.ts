@@ -140,7 +140,7 @@ describe('rows', () => {
       },
     ];
     const { texts } = await importTexts([file('chat.json', JSON.stringify(rows))]);
-    expect(texts).toEqual(['how are you today\nquite well thanks']);
+    expect(texts).toEqual(['user: how are you today\n\nbot: quite well thanks']);
   });
 
   it('reads CSV: delimiter found, quoted line breaks kept, ragged rows told and kept', async () => {
