@@ -116,7 +116,7 @@ describe('train', () => {
         columns: 80,
         interrupt: signal,
       });
-      const around = { storage, bar, signal, vocabularyIsFixed: true };
+      const around = { storage, bar, signal, columnsFlag: '--columns', vocabularyIsFixed: true };
       const corpus = await prepareInputs(
         [await inputOf(at('text.txt'))],
         undefined,

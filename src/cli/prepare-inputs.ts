@@ -14,13 +14,17 @@ import type { Storage } from '@/storage/storage';
 import { type Corpus, openCorpus } from '@/workers/corpus-files';
 import type { Input } from './input-files';
 import { mediaReaders } from './media-readers';
+import { suggestion } from './near-matches';
 import { nodePool } from './node-pool';
 import type { ProgressBar } from './progress-bar';
+import { UsageError } from './usage-error';
 
 export interface PrepareSurroundings {
   readonly storage: Storage;
   readonly bar: ProgressBar;
   readonly signal: AbortSignal;
+  /** How this command is told columns: `--columns`. */
+  readonly columnsFlag: string;
   /** The person asked for this vocabulary: it is not made smaller when the text does not support it. */
   readonly vocabularyIsFixed: boolean;
 }
@@ -70,7 +74,7 @@ async function prepare(
 export async function importInputs(
   inputs: readonly Input[],
   mapping: Mapping | undefined,
-  { storage, bar, signal }: Omit<PrepareSurroundings, 'vocabularyIsFixed'>,
+  { storage, bar, signal, columnsFlag }: Omit<PrepareSurroundings, 'vocabularyIsFixed'>,
 ): Promise<CorpusStore> {
   const store = await CorpusStore.open(storage);
   const errors: FileProblem[] = [];
@@ -81,9 +85,10 @@ export async function importInputs(
       media: mediaReaders,
       ...(mapping ? { mapping } : {}),
     });
-    for (const line of remarks(source)) bar.log(line);
+    for (const line of remarks(source, columnsFlag)) bar.log(line);
     errors.push(...source.files.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error')));
   }
+  if (mapping) refuseUnknownColumns(mapping, store.sources, columnsFlag);
   const [first] = errors;
   if (store.documentCount > 0) return store;
   throw new LoamError(
@@ -100,7 +105,7 @@ export async function importInputs(
 const MOST_REMARKS = 20;
 
 /** What somebody should know of an import: encodings that are not UTF-8, chosen columns, problems. */
-function remarks({ files, columns, name }: SourceReport): string[] {
+function remarks({ files, columns, name }: SourceReport, columnsFlag: string): string[] {
   const lines = files.flatMap(({ path, encoding, problems }) => [
     ...(encoding && encoding.name !== 'utf-8' ? [`${path}: read as ${encoding.name} (${encoding.how})`] : []),
     ...problems.map(({ where, what, count }) => `${where}: ${what}${count > 1 ? ` (${count} times)` : ''}`),
@@ -109,12 +114,29 @@ function remarks({ files, columns, name }: SourceReport): string[] {
     lines.length > MOST_REMARKS
       ? [...lines.slice(0, MOST_REMARKS), `... and ${lines.length - MOST_REMARKS} more`]
       : lines;
-  const available = columns?.available.map((column) => column.name).join(', ');
   if (!columns) return shown;
+  const names = columns.available.map((column) => column.name);
   const { shape, columns: used } = columns.mapping;
   const from = used
     .map((column) => (column.role === 'text' ? column.name : `${column.role}=${column.name}`))
     .join(', ');
   const what = shape === 'documents' ? 'text' : shapeOf(shape).label.toLowerCase();
-  return [`${name}: ${what} from ${from} (of ${available}); --set columns=... takes others`, ...shown];
+  return [`${name}: ${what} from ${from} (of ${listed(names)}); ${columnsFlag} takes others`, ...shown];
+}
+
+/** Of a wide table, the beginning. */
+const MOST_NAMES = 30;
+const listed = (names: readonly string[]): string =>
+  names.length > MOST_NAMES
+    ? `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`
+    : names.join(', ');
+
+/** A column that no table has is a slip of the pen, and what was made without it is not what was asked for. */
+function refuseUnknownColumns({ columns }: Mapping, sources: readonly SourceReport[], flag: string): void {
+  const tables = sources.flatMap((source) => source.columns ?? []);
+  const known = [...new Set(tables.flatMap(({ available }) => available.map(({ name }) => name)))];
+  const unknown = columns.find(({ name }) => !known.includes(name));
+  if (tables.length === 0 || !unknown) return;
+  const remedy = suggestion(unknown.name, known, `There are ${listed(known)}.`);
+  throw new UsageError(flag, `No table that was given has a column "${unknown.name}"`, remedy);
 }

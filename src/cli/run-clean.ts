@@ -51,7 +51,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
     bar.show(label, done, total);
   try {
     await withScratch(async (storage) => {
-      const corpus = await importInputs(inputs, mapping, { storage, bar, signal });
+      const corpus = await importInputs(inputs, mapping, { storage, bar, signal, columnsFlag: '--columns' });
       const name = inputs.map((input) => input.name).join(', ');
       const { documentCount } = corpus;
       const imported = {

@@ -47,6 +47,7 @@ export async function runTrain(given: Arguments, terminal: Terminal): Promise<vo
           storage,
           bar,
           signal: terminal.interrupt,
+          columnsFlag: '--set columns=...',
           vocabularyIsFixed: plan.settings.values.tokenizer.vocabularySize !== undefined,
         },
       );

@@ -7,9 +7,15 @@ export function unsafeName(name: string): string | undefined {
   return undefined;
 }
 
-/** What operating systems leave in folders and archives: nobody's corpus. */
+/**
+ * Nobody's corpus: what operating systems leave in folders and archives, and what in a folder is hidden (`.env` has passwords) or was installed
+ * (`node_modules`). A file that was chosen by itself is wanted, whatever its name.
+ */
 export function isJunk(path: string): boolean {
-  return path
-    .split(/[\\/]/)
-    .some((segment) => /^(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.git)$/i.test(segment));
+  const segments = path.split(/[\\/]/);
+  return segments.some(
+    (segment, i) =>
+      /^(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.git|node_modules|__pycache__)$/i.test(segment) ||
+      (i > 0 && /^\.[^.]/.test(segment)),
+  );
 }

@@ -25,6 +25,23 @@ describe('columns', () => {
     expect(texts).toEqual(['one two three', 'quite another table']);
   });
 
+  it('integers keep their digits', async () => {
+    const line = (id: string, text: string) =>
+      `{"user_id":${id},"item":"film ${text}","n":0.1234567890123456,"s":"9007199254740993"}`;
+    const ids = ['1234567890123456700', '1234567890123456701', '-9007199254740993', '9007199254740991'];
+    for (const [name, contents] of [
+      ['a.jsonl', ids.map((id, i) => line(id, String(i))).join('\n')],
+      ['a.json', `[${ids.map((id, i) => line(id, String(i))).join(',')}]`],
+    ] as const) {
+      const { rows } = await importTexts([file(name, contents)]);
+      expect(rows.map(({ head }) => head?.group)).toEqual(ids);
+    }
+    const { texts } = await importTexts([file('a.jsonl', line('1234567890123456700', 'x'))], {
+      mapping: documentsOf(['user_id', 'n', 's']),
+    });
+    expect(texts).toEqual(['1234567890123456700\n\n0.1234567890123456\n\n9007199254740993']);
+  });
+
   it('keys may hold dots', async () => {
     expect((await importTexts([file('a.jsonl', '{"a.b":{"c":"dotted words here"}}')])).texts).toEqual([
       'dotted words here',

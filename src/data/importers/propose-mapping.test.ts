@@ -123,7 +123,7 @@ describe('what a table is proposed to be', () => {
     );
     const { rows: found } = await importTexts([file('a.jsonl', lines.join('\n'))]);
     expect(found[2]?.head?.fields).toEqual([
-      { name: 'instruction, input', role: 'source' },
+      { name: 'instruction', role: 'source' },
       { name: 'output', role: 'target' },
     ]);
     expect(found.slice(2, 4).map(({ values }) => values)).toEqual([
@@ -180,6 +180,23 @@ it.each([
   ['1764547200', 1_764_547_200_000],
   ['1764547200000', 1_764_547_200_000],
   ['1764547200000000', 1_764_547_200_000],
+  ['2026-11-24T10:20:30+02:00', Date.UTC(2026, 10, 24, 8, 20, 30)],
+  ['2026-11-24T10:20:30.250Z', Date.UTC(2026, 10, 24, 10, 20, 30, 250)],
+  ['20261124', Date.UTC(2026, 10, 24)],
+  ['2026/11/24', Date.UTC(2026, 10, 24)],
+  ['01.05.2023', Date.UTC(2023, 4, 1)],
+  ['31.12.2023 18:05', Date.UTC(2023, 11, 31, 18, 5)],
+  ['1/8/90 0:00', Date.UTC(1990, 0, 8)],
+  ['12/31/2023 6:05 PM', Date.UTC(2023, 11, 31, 18, 5)],
+  ['Jun 12 1998', Date.UTC(1998, 5, 12)],
+  ['January 5, 2023', Date.UTC(2023, 0, 5)],
+  ['5-Jan-2023', Date.UTC(2023, 0, 5)],
+  ['Thu, 22 Aug 2002 18:26:25 +0700 (ICT)', Date.UTC(2002, 7, 22, 11, 26, 25)],
+  ['31.02.2023', undefined],
+  ['13/31/2023', undefined],
+  ['Chapter 3', undefined],
+  ['1,5', undefined],
+  ['3 pigs 2020', undefined],
   ['17', 17],
   ['soon', undefined],
   ['', undefined],

@@ -90,14 +90,7 @@ export class RecordDocuments {
     if (there && mappingProblem(there) === undefined) return there;
     const proposal = proposeMapping(seen);
     if (proposal === undefined) throw noText(this.path, seen.length === 0);
-    if (this.wanted?.byPerson)
-      this.context.report({
-        severity: 'warning',
-        code: 'import/column-missing',
-        what: `This file has none of the chosen columns; ${quoted(textColumns({ available: [], mapping: proposal }))} was taken`,
-        where: this.path,
-        remedy: 'Choose this column too, or remove the file from the drop.',
-      });
+    if (this.wanted?.byPerson) this.context.report(columnMissing(this.path, this.wanted.mapping, proposal, seen));
     return proposal;
   }
 
@@ -154,6 +147,27 @@ const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).jo
 /** What of a mapping a table has columns for. */
 function onlySeen({ shape, columns }: Mapping, seen: readonly SeenColumn[]): Mapping {
   return { shape, columns: columns.filter(({ name }) => seen.some((column) => column.name === name)) };
+}
+
+function columnMissing(
+  path: string,
+  wanted: Mapping,
+  proposal: Mapping,
+  seen: readonly SeenColumn[],
+): Parameters<ReadContext['report']>[0] {
+  const missing = wanted.columns.filter(({ name }) => !seen.some((column) => column.name === name));
+  const lacks =
+    missing.length === wanted.columns.length
+      ? 'has none of the chosen columns'
+      : `lacks ${quoted(missing.map(({ name }) => name))}`;
+  const taken = textColumns({ available: [], mapping: proposal });
+  return {
+    severity: 'warning',
+    code: 'import/column-missing',
+    what: `This file ${lacks}; ${quoted(taken)} ${taken.length === 1 ? 'was' : 'were'} taken`,
+    where: path,
+    remedy: 'If that is not its text, choose another column or remove the file from the drop.',
+  };
 }
 
 /** All parts of a record's document have the range of the record: inside it, quotes and escapes come between text and bytes. */

@@ -23,7 +23,7 @@ export class RowMaker {
       if (role === 'label' || (role === 'source' && name !== sources[0])) return [];
       const field = fieldRole(role);
       const columns = role === 'source' ? sources : [name];
-      return field ? [{ name: columns.join(', '), role: field, columns }] : [];
+      return field ? [{ name, role: field, columns }] : [];
     });
     if (labels.length > 0) this.fields = [...this.fields, { name: labels.join(', '), role: 'label', columns: labels }];
     this.plain =

@@ -61,7 +61,14 @@ export function parseRecipe(text: string, where: string): Recipe {
       { cause: error },
     );
   }
-  const parsed = recipe.parse(raw, where);
+  const parsed = recipe.parse(named(raw, where), where);
   stepsOf({ ...parsed, name: where });
   return parsed;
+}
+
+/** A recipe written by hand may go without a name: its file has one. */
+function named(raw: unknown, where: string): unknown {
+  if (typeof raw !== 'object' || raw === null || 'name' in raw) return raw;
+  const file = where.split(/[\\/]/).at(-1) ?? where;
+  return { version: 1, ...raw, name: file.replace(/\.json$/i, '') };
 }

@@ -55,5 +55,11 @@ test.each([
 
 test('what is no recipe is refused', () => {
   expect(whatOf(() => parseRecipe('{', 'r.json'))).toContain('r.json: This is no JSON');
-  expect(whatOf(() => parseRecipe('{"version":1}', 'r.json'))).toContain('damaged at name');
+  expect(whatOf(() => parseRecipe('{"version":1}', 'r.json'))).toContain('damaged at steps');
+  // One that was written by hand may leave out what is not needed.
+  expect(parseRecipe('{"steps":[{"id":"pii"}]}', 'my/mails.json')).toEqual({
+    version: 1,
+    name: 'mails',
+    steps: [{ id: 'pii' }],
+  });
 });

@@ -2,11 +2,14 @@ import { useState } from 'react';
 import { type ColumnRole, type Mapping, mappingProblem, SHAPES, type ShapeId, shapeOf } from '@/schema/shape';
 import type { ColumnChoice } from '@/schema/source';
 import { chooseColumns } from '@/state/data-store';
+import { Button } from '@/ui/button';
 import { formatCount, formatPercent } from '@/ui/format';
 import { Select } from '@/ui/select';
 import styles from './column-picker.module.css';
 
 const NOT_USED = 'not used';
+/** Columns at first: tables of a thousand are slow to draw and nobody reads them through. Those in use are always there. */
+const AT_FIRST = 60;
 
 interface Props {
   sourceId: string;
@@ -17,6 +20,7 @@ interface Props {
 export function ColumnPicker({ sourceId, columns }: Props) {
   // A mapping that is not whole yet waits here: pairs need a source and a target, and only one is chosen at a time.
   const [draft, setDraft] = useState<Mapping>();
+  const [all, setAll] = useState(false);
   const mapping = draft ?? columns.mapping;
   const { roles } = shapeOf(mapping.shape);
   const problem = mappingProblem(mapping);
@@ -25,6 +29,8 @@ export function ColumnPicker({ sourceId, columns }: Props) {
     setDraft(whole ? undefined : next);
     if (whole) void chooseColumns(sourceId, next);
   };
+  const used = new Set(mapping.columns.map(({ name }) => name));
+  const shown = columns.available.filter(({ name }, i) => all || i < AT_FIRST || used.has(name));
   const roleOf = (name: string) => mapping.columns.find((column) => column.name === name)?.role ?? NOT_USED;
   return (
     <div className={styles.picker}>
@@ -36,7 +42,7 @@ export function ColumnPicker({ sourceId, columns }: Props) {
         className={styles.shape}
       />
       <ul className={styles.columns} aria-label="Columns">
-        {columns.available.map(({ name, example, meanCharacters, filled }) => (
+        {shown.map(({ name, example, meanCharacters, filled }) => (
           <li key={name} className={styles.column}>
             <span className={styles.name}>{name}</span>
             <Select
@@ -56,6 +62,11 @@ export function ColumnPicker({ sourceId, columns }: Props) {
           </li>
         ))}
       </ul>
+      {shown.length < columns.available.length && (
+        <Button variant="quiet" onPress={() => setAll(true)}>
+          Show all {formatCount(columns.available.length)} columns
+        </Button>
+      )}
       {problem !== undefined && (
         <p className={styles.problem} role="status">
           {problem}. Until then the rows stay as they are.
@@ -85,10 +96,17 @@ function reshaped({ columns }: Mapping, shape: ShapeId): Mapping {
       kept.push({ name, role });
       continue;
     }
+    const twin = TWINS[role];
+    if (twin && roles.some((use) => use.role === twin) && !columns.some((column) => column.role === twin)) {
+      kept.push({ name, role: twin });
+      continue;
+    }
     if (!MAIN.has(role) && role !== 'text') continue;
     const next = free.find((one) => one === 'text' || !kept.some((column) => column.role === one));
     if (next) kept.push({ name, role: next });
   }
   return { shape, columns: kept };
 }
+/** Whose row it is has two names. */
+const TWINS: Partial<Readonly<Record<ColumnRole, ColumnRole>>> = { group: 'user', user: 'group' };
 const MAIN: ReadonlySet<ColumnRole> = new Set(['source', 'target', 'item']);

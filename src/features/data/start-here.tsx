@@ -15,8 +15,8 @@ export function StartHere() {
           Drop text here, or anywhere
         </h2>
         <p className={styles.kinds}>
-          Files, folders and archives: <code>txt</code> <code>md</code> <code>json</code> <code>jsonl</code>{' '}
-          <code>csv</code> <code>tsv</code>, each also <code>gz</code> or in a <code>zip</code>
+          Text, web pages, PDF, Word, Excel, e-books, mail, subtitles, code; tables as CSV, JSON or Parquet; pictures
+          and recordings with their text. Files, folders, and archives of all these.
         </p>
         <FilePickers />
         <UrlField />

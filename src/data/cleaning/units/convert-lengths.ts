@@ -37,12 +37,19 @@ const patterns = new Map<readonly Unit[], RegExp>();
 export function convertLengths(text: string, from: readonly Unit[], to: readonly Unit[]): string {
   let pattern = patterns.get(from);
   if (!pattern) {
-    const length = (words: readonly string[]) => `(?:${NUMBER})[ \\u00a0-]?(?:${words.join('|')})(?!\\w)`;
+    const length = (words: readonly string[]) => `(?:${NUMBER})[ \\u00a0-]?(?:${words.join('|')})(?!\\w|-\\d)`;
     const second = length(from.map(({ words, after }) => after ?? words));
     pattern = new RegExp(`(?<![\\w.,$€£¥-])${length(from.map(({ words }) => words))}(?:,? (?:and )?${second})?`, 'gi');
     patterns.set(from, pattern);
   }
-  return text.replace(pattern, (written) => converted(written, from, to) ?? written);
+  return text.replace(pattern, (written: string, at: number) => {
+    const found = converted(written, from, to);
+    if (found === undefined) return written;
+    // The dot of an abbreviation may end the sentence, too.
+    const ends =
+      written.endsWith('.') && /^\s*($|\n|\p{Lu})/u.test(text.slice(at + written.length, at + written.length + 40));
+    return ends ? `${found}.` : found;
+  });
 }
 
 function converted(written: string, from: readonly Unit[], to: readonly Unit[]): string | undefined {

@@ -10,6 +10,9 @@ it.each([
   ['5 in total, 3 in.', '5 in total, 7.6 cm.'],
   ['3 in and 5 ft', '3 in and 1.5 m'],
   ['no 5 footnotes, $5 mi', 'no 5 footnotes, $5 mi'],
+  ['a 6-foot-2 man', 'a 6-foot-2 man'],
+  ['It is 7 ft. The harbour is 9 ft. deep.', 'It is 2.1 m. The harbour is 2.7 m deep.'],
+  ['It is 7 ft.\nAnd more', 'It is 2.1 m.\nAnd more'],
 ])('metric: %s', async (given, wanted) => {
   expect((await cleanOne('units', given)).text).toBe(wanted);
 });

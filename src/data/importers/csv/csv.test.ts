@@ -3,6 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { bytes, file, importTexts } from '../../corpus/testing/import-texts';
 
 describe('tables', () => {
+  it("Excel's own first line says what separates the cells", async () => {
+    const contents = 'sep=;\r\ntext;label\r\nA long, long text;x\r\nAnother, as long;y\r\n';
+    const { texts, rows, parts } = await importTexts([file('a.csv', contents)]);
+    expect(texts).toEqual(['A long, long text', 'Another, as long']);
+    expect(rows[0]?.head?.fields.map(({ name }) => name)).toEqual(['text', 'label']);
+    const { byteStart, byteEnd } = parts[1]?.provenance ?? {};
+    expect(contents.slice(byteStart, byteEnd)).toBe('Another, as long;y');
+  });
+
   it('are read as papaparse reads them whole, however large', async () => {
     const long = Array.from({ length: 4000 }, (_, i) => [
       String(i),

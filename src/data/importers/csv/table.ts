@@ -12,7 +12,6 @@ const MAX_STRAY_QUOTES = 100;
 export class Table {
   /** Rows so far, header included: 1-based number of the last. */
   private row = 0;
-  private place = 0;
   private strayQuotes = 0;
   private readonly at: ReadonlyMap<string, number>;
 
@@ -21,6 +20,8 @@ export class Table {
     private readonly file: TextFile,
     private readonly ruler: ByteRuler,
     private readonly context: ReadContext,
+    /** Where in the text of the file the next row begins. */
+    private place = 0,
   ) {
     this.at = new Map(dialect.columns.map((name, i) => [name, i]));
   }

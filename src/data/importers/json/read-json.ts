@@ -3,6 +3,7 @@ import { ByteRuler } from '../../encoding/byte-ruler';
 import { textPieces } from '../../encoding/text-file';
 import { type ImportedRecord, MAX_RECORD_CHARACTERS, type RecordReader } from '../entry';
 import { JsonRecord } from '../json-record';
+import { parseJson } from '../parse-json';
 import { recordTooLong } from '../record-too-long';
 import { ElementScanner } from './element-scanner';
 
@@ -23,7 +24,7 @@ export const jsonReader: RecordReader = {
         const byteStart = ruler.byteAt(start);
         const byteEnd = ruler.byteAt(end - text.length + trimmed.length);
         try {
-          records.push(new JsonRecord(row, byteStart, byteEnd, JSON.parse(trimmed)));
+          records.push(new JsonRecord(row, byteStart, byteEnd, parseJson(trimmed)));
         } catch {
           report({
             severity: 'warning',

@@ -1,5 +1,6 @@
 import type { ImportedRecord, RecordReader } from '../entry';
 import { JsonRecord } from '../json-record';
+import { parseJson } from '../parse-json';
 import { textLines } from './text-lines';
 
 /** One record a line. Blank lines are passed over; a line that is not JSON is reported and the rest is kept. */
@@ -12,7 +13,7 @@ export const jsonlReader: RecordReader = {
         if (text === '' || text.trim() === '') continue;
         let value: unknown;
         try {
-          value = JSON.parse(text);
+          value = parseJson(text);
         } catch (error) {
           report({
             severity: 'warning',

@@ -17,7 +17,7 @@ export const parquetReader: RecordReader<BinaryFile> = {
   kind: 'records',
   async *records(file, { breathe, columns: wanted }) {
     const blob = await file.blob();
-    const metadata = await guarded(file.path, () => readMetadata(blob));
+    const metadata = await guarded(file.path, () => readMetadata(blob), NO_FOOTER);
     let rowStart = 0;
     let first = true;
     for (const [i, group] of metadata.row_groups.entries()) {
@@ -93,8 +93,11 @@ class ParquetRow implements ImportedRecord {
   }
 }
 
+const NO_FOOTER = 'This is no Parquet file, or its end is missing, without which nothing of it can be read';
+const DAMAGED = 'This Parquet file is damaged here; the rows before this place were kept';
+
 /** Whatever the library throws is the file's fault; what the browser throws is not. */
-async function guarded<T>(where: string, work: () => Promise<T>): Promise<T> {
+async function guarded<T>(where: string, work: () => Promise<T>, what = DAMAGED): Promise<T> {
   try {
     return await work();
   } catch (cause) {
@@ -102,7 +105,7 @@ async function guarded<T>(where: string, work: () => Promise<T>): Promise<T> {
     throw new LoamError(
       {
         code: 'import/damaged-parquet',
-        what: 'This Parquet file is damaged, cut off or none; the rows before this place were kept',
+        what,
         where,
         remedy: 'Download or copy the file again, or write it anew.',
       },
