@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cleaningSteps } from '@/data/cleaning';
 import { importTexts } from '@/data/corpus/testing/import-texts';
 import { flag, jpegOf, pngOf } from '@/data/media/testing/make-media';
 import { qualityReport } from '@/schema/quality';
@@ -50,7 +51,15 @@ describe('npm run clean', () => {
     expect(qualityReport.parse(before, 'before').documents).toBe(4);
     expect(qualityReport.parse(after, 'after').documents).toBe(3);
     expect(audit.find(({ id }: { id: string }) => id === 'exact-duplicates').dropped).toEqual({ duplicate: 1 });
-    expect(read(join(out, 'report.html'))).toContain('<h1>Quality of a.txt, b.jsonl</h1>');
+    expect(after.stage).toBe('after cleaning');
+    const page = read(join(out, 'report.html'));
+    expect(page).toContain('<h1>Quality of a.txt, b.jsonl</h1>');
+    expect(page).toContain('<th>as imported</th><th>after cleaning</th>');
+    expect(page).toContain('<td>Exact duplicates</td><td>4</td><td>0</td><td>1 (1 duplicate)</td>');
+    const labels = audit.map(({ id }: { id: string }) => `<tr><td>${cleaningSteps.get(id).label}</td>`);
+    const places = labels.map((label: string) => page.indexOf(label));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(recipe.parse(JSON.parse(read(join(out, 'recipe.json'))), 'recipe.json').name).toBe('chat logs');
   });
 
