@@ -123,6 +123,15 @@ describe('npm run clean', () => {
     expect(split).toEqual({ by: 'document', validationFraction: 0.1, seed: 1, fold: { turn: 1, count: 2 } });
   });
 
+  it('says which step left nothing that could be divided', async () => {
+    const steps = [{ id: 'length-bounds', options: { minWords: 100 } }];
+    writeFileSync(at('long.json'), JSON.stringify({ version: 1, name: 'long', steps }));
+    const argv = ['clean', at('b.jsonl'), '--recipe', at('long.json'), '--split', 'file', '--out', at('nothing')];
+    const result = await runCli(argv);
+    expect(result).toMatchObject({ code: 1, out: '' });
+    expect(result.err).toContain('Cleaning dropped all 3 documents: 3 by Length (too few words)');
+  });
+
   it('takes the recipe that it wrote, and replaces what it wrote before', async () => {
     const [first, second] = [at('first'), at('second')];
     await runCli(['clean', at('b.jsonl'), '--recipe', 'books', '--out', first]);

@@ -2,6 +2,7 @@ import { decontamination } from '@/data/cleaning/decontamination';
 import type { CleanedCorpus } from '@/data/prepare/clean-corpus';
 import { cleanIntoFile } from '@/data/prepare/clean-into-file';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
+import { nothingLeft } from '@/data/prepare/nothing-left';
 import { fillsOf } from '@/data/prepare/rows/fills-of';
 import { splitPlan } from '@/data/prepare/split-keys';
 import { TextReader } from '@/data/prepare/text-reader';
@@ -72,6 +73,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
       });
       const stage = steps.some(({ on }) => on) ? AFTER_ALL_STEPS : before.stage;
       const after = await measureCleaned(cleaned, { path: TEXT, name, stage, split }, storage, onProgress, breather);
+      if (asked && cleaned.kept.length === 0 && documentCount > 0) throw nothingLeft(cleaned.audit, documentCount);
       const sides = asked ? wholeSides(split, cleaned) : undefined;
       const report = { before, after, audit: cleaned.audit, ...(sides ? { split: config } : {}) };
       const file = await storage.open(TEXT);
