@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cleaningSteps } from '@/data/cleaning';
 import { importTexts } from '@/data/corpus/testing/import-texts';
 import { flag, jpegOf, pngOf } from '@/data/media/testing/make-media';
 import { qualityReport } from '@/schema/quality';
@@ -50,7 +51,15 @@ describe('npm run clean', () => {
     expect(qualityReport.parse(before, 'before').documents).toBe(4);
     expect(qualityReport.parse(after, 'after').documents).toBe(3);
     expect(audit.find(({ id }: { id: string }) => id === 'exact-duplicates').dropped).toEqual({ duplicate: 1 });
-    expect(read(join(out, 'report.html'))).toContain('<h1>Quality of a.txt, b.jsonl</h1>');
+    expect(after.stage).toBe('after cleaning');
+    const page = read(join(out, 'report.html'));
+    expect(page).toContain('<h1>Quality of a.txt, b.jsonl</h1>');
+    expect(page).toContain('<th>as imported</th><th>after cleaning</th>');
+    expect(page).toContain('<td>Exact duplicates</td><td>4</td><td>0</td><td>1 (1 duplicate)</td>');
+    const labels = audit.map(({ id }: { id: string }) => `<tr><td>${cleaningSteps.get(id).label}</td>`);
+    const places = labels.map((label: string) => page.indexOf(label));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(recipe.parse(JSON.parse(read(join(out, 'recipe.json'))), 'recipe.json').name).toBe('chat logs');
   });
 
@@ -112,6 +121,15 @@ describe('npm run clean', () => {
     expect(audit[0].dropped).toEqual({ 'in validation too': 20 - found.length });
     expect(found.length).toBeLessThan(20);
     expect(split).toEqual({ by: 'document', validationFraction: 0.1, seed: 1, fold: { turn: 1, count: 2 } });
+  });
+
+  it('says which step left nothing that could be divided', async () => {
+    const steps = [{ id: 'length-bounds', options: { minWords: 100 } }];
+    writeFileSync(at('long.json'), JSON.stringify({ version: 1, name: 'long', steps }));
+    const argv = ['clean', at('b.jsonl'), '--recipe', at('long.json'), '--split', 'file', '--out', at('nothing')];
+    const result = await runCli(argv);
+    expect(result).toMatchObject({ code: 1, out: '' });
+    expect(result.err).toContain('Cleaning dropped all 3 documents: 3 by Length (too few words)');
   });
 
   it('takes the recipe that it wrote, and replaces what it wrote before', async () => {

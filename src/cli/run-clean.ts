@@ -2,18 +2,20 @@ import { decontamination } from '@/data/cleaning/decontamination';
 import type { CleanedCorpus } from '@/data/prepare/clean-corpus';
 import { cleanIntoFile } from '@/data/prepare/clean-into-file';
 import { defaultPrepareConfig } from '@/data/prepare/default-config';
+import { nothingLeft } from '@/data/prepare/nothing-left';
 import { fillsOf } from '@/data/prepare/rows/fills-of';
 import { splitPlan } from '@/data/prepare/split-keys';
 import { TextReader } from '@/data/prepare/text-reader';
 import { measureQuality } from '@/data/quality/measure-quality';
 import { qualityHtml } from '@/data/quality/quality-html';
-import { measureCleaned, stageAfter } from '@/data/quality/report-quality';
+import { measureCleaned } from '@/data/quality/report-quality';
 import { stepsOf } from '@/data/recipes/recipe-steps';
 import { invalidSplit, TRAIN } from '@/data/split/assign-sides';
 import type { SplitPlan } from '@/data/split/split-plan';
 import { Breather } from '@/data/tokenizers/breather';
 import { jsonFile, textFile } from '@/export/export-file';
 import type { SplitConfig } from '@/schema/dataset';
+import { AFTER_ALL_STEPS } from '@/schema/quality';
 import type { Arguments } from './arguments';
 import { inputOf } from './input-files';
 import { mappingOf } from './mapping-flag';
@@ -69,9 +71,9 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
         bar.show('Cleaning', Math.round(done), corpus.totalCharacters);
         await breather.breatheIfDue();
       });
-      const last = steps.findLast(({ on }) => on);
-      const stage = last ? stageAfter(last.id) : before.stage;
+      const stage = steps.some(({ on }) => on) ? AFTER_ALL_STEPS : before.stage;
       const after = await measureCleaned(cleaned, { path: TEXT, name, stage, split }, storage, onProgress, breather);
+      if (asked && cleaned.kept.length === 0 && documentCount > 0) throw nothingLeft(cleaned.audit, documentCount);
       const sides = asked ? wholeSides(split, cleaned) : undefined;
       const report = { before, after, audit: cleaned.audit, ...(sides ? { split: config } : {}) };
       const file = await storage.open(TEXT);
@@ -89,7 +91,7 @@ export async function runClean(given: Arguments, terminal: Terminal): Promise<vo
               onDocument: (n) => bar.show('Writing', n, total),
             });
             yield jsonFile('report.json', report);
-            yield textFile('report.html', qualityHtml([before, after]));
+            yield textFile('report.html', qualityHtml([before, after], cleaned.audit));
             yield jsonFile('recipe.json', recipe);
           })(),
         );

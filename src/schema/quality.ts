@@ -45,10 +45,13 @@ const countsShape = z.object({
 /** How often each of some kinds occurs, the commonest first. */
 export type Counts = z.infer<typeof countsShape>;
 
+/** The stage at the end of the pipeline: the label of the last step would seem to tell of that one alone. */
+export const AFTER_ALL_STEPS = 'after cleaning';
+
 const reportShape = z.object({
   version: z.literal(1),
   name: z.string(),
-  /** "as imported", or the label of the last cleaning step that ran. */
+  /** "as imported", "after" with the label of the last cleaning step that ran, or `AFTER_ALL_STEPS`. */
   stage: z.string(),
   documents: z.number(),
   characters: z.number(),

@@ -9,6 +9,7 @@ import type { SourceFile, SourceOrigin, SourceReport } from '@/schema/source';
 import type {
   AugmentExample,
   AugmentSetting,
+  Cleaning,
   CorpusReport,
   DataStage,
   DocumentPreview,
@@ -261,8 +262,8 @@ export const mediaOf = (reference: MediaReference): Promise<Uint8Array<ArrayBuff
 
 export const soundOf = (reference: AudioReference): Promise<Sound> => ask((api) => api.sound(reference));
 
-export const augmentPreview = (setting: AugmentSetting, seed: number): Promise<AugmentExample[]> =>
-  ask((api) => api.augmentPreview(setting, seed));
+export const augmentPreview = (setting: AugmentSetting, seed: number, cleaning: Cleaning): Promise<AugmentExample[]> =>
+  ask((api) => api.augmentPreview(setting, seed, cleaning));
 
 export const vocabularyOf = (request: VocabularyRequest): Promise<VocabularyPage> =>
   ask((api) => api.vocabulary(request));

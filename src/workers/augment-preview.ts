@@ -2,11 +2,13 @@ import { Rng } from '@/base/rng';
 import { augmentations } from '@/data/augment';
 import type { AugmentResources, PairRow } from '@/data/augment/entry';
 import type { CorpusStore } from '@/data/corpus/corpus-store';
-import { type DocumentPreview, previews } from '@/data/corpus/previews';
+import { begunText, type DocumentPreview } from '@/data/corpus/previews';
 import { IMAGE_MARK } from '@/data/media/images/patch-grid';
 import { readImage } from '@/data/media/read-media';
+import { aloneSteps, cleanBeginning } from '@/data/prepare/clean-beginning';
+import { rescuedIndices } from '@/data/prepare/rescued-documents';
 import type { Tokenizer } from '@/data/tokenizers/entry';
-import type { AugmentExample, AugmentSetting } from './protocol';
+import type { AugmentExample, AugmentSetting, Cleaning } from './protocol';
 import { soundExample } from './sound-preview';
 
 const EXAMPLES = 3;
@@ -15,20 +17,23 @@ const TRIED = 12;
 const CHARACTERS = 320;
 const utf8 = new TextDecoder();
 
-/** What an augmentation would make of the beginnings of some documents; `seed` chooses among what it might. */
+/** What an augmentation would make of the beginnings of some documents, cleaned as far as each can be by itself; `seed` chooses among what it might. */
 export async function augmentPreview(
   corpus: CorpusStore,
   { id, options }: AugmentSetting,
   seed: number,
+  cleaning: Cleaning,
   resources: AugmentResources & { readonly tokenizer?: Tokenizer },
 ): Promise<AugmentExample[]> {
   const entry = augmentations.get(id);
   const rng = new Rng(seed).fork('preview').fork(id);
   const examples: AugmentExample[] = [];
+  const steps = await aloneSteps(cleaning.steps);
+  const rescued = rescuedIndices(corpus, cleaning.rescued ?? []);
   const count = Math.min(TRIED, corpus.documentCount);
   for (let i = 0; i < count && examples.length < EXAMPLES; i++) {
     const index = Math.floor((i * corpus.documentCount) / count);
-    const [preview] = await previews(corpus, index, 1);
+    const preview = await cleanedPreview(corpus, index, steps, rescued);
     if (!preview) continue;
     const before = changedText(preview).slice(0, CHARACTERS).toWellFormed();
     const file = preview.provenance.file;
@@ -74,13 +79,27 @@ export async function augmentPreview(
   return examples;
 }
 
+/** Augmentations see cleaned text: shown here as it came, it would have addresses in it that no copy has. Undefined where it is dropped. */
+async function cleanedPreview(
+  corpus: CorpusStore,
+  index: number,
+  steps: Cleaning['steps'],
+  rescued: ReadonlySet<number>,
+): Promise<Omit<DocumentPreview, 'characters'> | undefined> {
+  for await (const first of corpus.partsFrom(index, 1)) {
+    const text = await cleanBeginning(first, steps, rescued.has(index));
+    return text === undefined ? undefined : { provenance: first.provenance, ...begunText(text) };
+  }
+  return undefined;
+}
+
 /** What an augmentation of texts takes of a row: of a pair the source, of others the longest text (`prepare/rows/split-rows.ts`). */
-function changedText({ text, row }: DocumentPreview): string {
+function changedText({ text, row }: Pick<DocumentPreview, 'text' | 'row'>): string {
   const texts = row?.fields.filter(({ role }) => role === 'text' || role === 'source').map(({ value }) => value);
   return texts?.reduce((longest, value) => (value.length > longest.length ? value : longest), '') ?? text;
 }
 
-function pairOf({ row }: DocumentPreview): PairRow | undefined {
+function pairOf({ row }: Pick<DocumentPreview, 'row'>): PairRow | undefined {
   const of = (role: string) => row?.fields.find((field) => field.role === role)?.value;
   const [source, target] = [of('source'), of('target')];
   return source === undefined || target === undefined ? undefined : { source, target };

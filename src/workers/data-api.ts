@@ -223,11 +223,11 @@ export function createDataApi(openStorage: () => Promise<Storage>, resources: Da
       abort(['import', 'inspect', 'prepare', 'measure'], 'Cancelled');
     },
 
-    async augmentPreview(setting, seed) {
+    async augmentPreview(setting, seed, cleaning) {
       const tokenizer = await currentTokenizer();
       const synonyms = resources.synonyms && parseSynonyms(await resources.synonyms());
       const given = { ...(tokenizer ? { tokenizer } : {}), ...(synonyms ? { synonyms } : {}) };
-      return augmentPreview(opened().store, setting, seed, given);
+      return augmentPreview(opened().store, setting, seed, cleaning, given);
     },
 
     async vocabulary(request) {

@@ -47,7 +47,9 @@ describe('a folder of pictures with captions', () => {
   it('shows what an augmentation makes of the pictures', async () => {
     const { api } = await opened();
     await api.add(drop, 'folder', 'set');
-    const [example] = await api.augmentPreview({ id: 'image-flip', on: true, options: { rate: 1 } }, 1);
+    const [example] = await api.augmentPreview({ id: 'image-flip', on: true, options: { rate: 1 } }, 1, {
+      steps: [],
+    });
     const { before, after } = example?.pictures ?? {};
     if (!before || !after) throw new Error('no pictures');
     expect(pixelAt(before, 0, 20)).toEqual([200, 0, 0]);

@@ -66,7 +66,7 @@ describe('recordings with a transcript', () => {
     const { api } = await opened();
     const preview = async (id: string) => {
       const options = defaultsOf(augmentations.get(id).options);
-      return (await api.augmentPreview({ id, on: true, options }, 3))[0];
+      return (await api.augmentPreview({ id, on: true, options }, 3, { steps: [] }))[0];
     };
     const slow = await preview('audio-speed');
     expect(slow).toMatchObject({ before: 'low tone', after: 'low tone', file: 'set/metadata.csv' });

@@ -105,16 +105,48 @@ describe('a preview of augmentation', () => {
   it.each(['document-rotation', 'eda', 'bpe-dropout'])(
     'shows what %s makes, the same for the same seed',
     async (id) => {
-      const examples = await api.augmentPreview(setting(id), 1);
+      const examples = await api.augmentPreview(setting(id), 1, config);
       expect(examples.length).toBeGreaterThan(0);
       for (const { before, after, done } of examples) {
         expect(after).not.toBe(before);
         expect(done).not.toBe('');
       }
-      expect(await api.augmentPreview(setting(id), 1)).toEqual(examples);
-      expect(await api.augmentPreview(setting(id), 2)).not.toEqual(examples);
+      expect(await api.augmentPreview(setting(id), 1, config)).toEqual(examples);
+      expect(await api.augmentPreview(setting(id), 2, config)).not.toEqual(examples);
     },
   );
+});
+
+describe('a preview of augmentation of documents that cleaning changes', () => {
+  it('shows them as cleaned, and not those that are dropped', async () => {
+    const storage = memoryStorage();
+    const other = createDataApi(async () => storage);
+    await other.open({ progress: () => {} });
+    const letters = ['Write to anna@example.org. She knows. Ask her today.', 'Too short. Is it?'];
+    const csv = `question,answer\n"Where is she? bob@example.org knows it. Ask him now.",Away\n`;
+    await other.add(
+      [...letters, csv].map((text, i) => ({ path: i === 2 ? 'c.csv' : `${i}.txt`, blob: new Blob([text]) })),
+      'file',
+      'letters',
+    );
+    const rotation = {
+      id: 'document-rotation',
+      on: true,
+      options: defaultsOf(augmentations.get('document-rotation').options),
+    };
+    const shown = async (recipe: Parameters<typeof stepsOf>[0]['steps']) => {
+      const examples = await other.augmentPreview(rotation, 1, { steps: stepsOf({ name: 'test', steps: recipe }) });
+      return examples.map(({ file, before, after }) => ({ file, text: before + after }));
+    };
+    const asImported = await shown([]);
+    expect(asImported.map(({ file }) => file)).toEqual(['0.txt', '1.txt', 'c.csv']);
+    expect(asImported[0]?.text.split('anna@example.org')).toHaveLength(3);
+    const cleaned = await shown([{ id: 'pii' }, { id: 'length-bounds', options: { minCharacters: 30 } }]);
+    expect(cleaned.map(({ file }) => file)).toEqual(['0.txt', 'c.csv']);
+    // Once before, once after.
+    for (const { text } of cleaned) expect(text.split('[EMAIL]')).toHaveLength(3);
+    for (const { text } of cleaned) expect(text).not.toContain('example.org');
+  });
 });
 
 describe('an imported tokenizer', () => {

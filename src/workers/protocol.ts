@@ -76,6 +76,9 @@ export interface VocabularyPage {
 
 export type AugmentSetting = NonNullable<PrepareConfig['augment']>['settings'][number];
 
+/** The cleaning that goes before. */
+export type Cleaning = Pick<PrepareConfig, 'steps' | 'rescued'>;
+
 /** A document, or the beginning of one, and its augmented copy. */
 export interface AugmentExample {
   readonly file: string;
@@ -142,8 +145,10 @@ export interface DataApi {
   importTokenizer(file: Blob, name: string): Promise<ImportedTokenizer>;
   /** Documents that the current data set's cleaning dropped, with the reason; of one step where it is named. */
   dropped(page: { from: number; count: number; step?: string }): Promise<DroppedPage>;
-  /** What an augmentation would make of some documents. Those that work on tokens show how the current data set's tokenizer cuts. */
-  augmentPreview(setting: AugmentSetting, seed: number): Promise<AugmentExample[]>;
+  /**
+   * What an augmentation would make of some documents, after the cleaning steps that judge each by itself; what they drop is not shown. Those that work on tokens show how the current data set's tokenizer cuts.
+   */
+  augmentPreview(setting: AugmentSetting, seed: number, cleaning: Cleaning): Promise<AugmentExample[]>;
   /** The pixels or samples of a row, as `schema/media.ts` says they lie at rest. */
   media(reference: MediaReference): Promise<Uint8Array<ArrayBuffer>>;
   /** A row's recording, or its first half minute. */

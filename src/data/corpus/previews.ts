@@ -22,7 +22,7 @@ export async function previews(corpus: CorpusStore, from: number, count: number)
   const found: { provenance: Provenance; text: string; characters: number; row?: RowPreview }[] = [];
   for await (const { part, text, provenance } of corpus.partsFrom(from, count)) {
     const last = found.at(-1);
-    if (part === 0 || !last) found.push({ provenance, ...begun(text) });
+    if (part === 0 || !last) found.push({ provenance, ...begunText(text) });
     else {
       last.characters += text.length;
       last.provenance = { ...last.provenance, byteEnd: provenance.byteEnd };
@@ -31,7 +31,8 @@ export async function previews(corpus: CorpusStore, from: number, count: number)
   return found;
 }
 
-function begun(text: string): Omit<DocumentPreview, 'provenance'> {
+/** What a preview shows of a text that may be a row. */
+export function begunText(text: string): Omit<DocumentPreview, 'provenance'> {
   const row = parseRow(text);
   const prose = proseOf(row);
   const shown = { text: beginning(prose), characters: prose.length };

@@ -285,6 +285,23 @@ describe('prepareDataset, otherwise', () => {
     expect(await storage.list('')).toEqual([]);
   });
 
+  it('names the steps that left no document', async () => {
+    const storage = memoryStorage();
+    const documents = [chapters[1] ?? '', chapters[2] ?? '', ' '];
+    const steps = [
+      { id: 'empty-documents', on: true, options: {} },
+      { id: 'length-bounds', on: true, options: { minCharacters: 1_000_000 } },
+    ];
+    await expect(prepareDataset(corpus(documents), { ...config, steps }, context(storage))).rejects.toMatchObject({
+      report: {
+        code: 'data/too-short',
+        what: 'Cleaning dropped all 3 documents: 2 by Length (too short), 1 by Empty documents (empty)',
+        remedy: expect.stringMatching(/^Switch off Length or change/),
+      },
+    });
+    expect(await storage.list('')).toEqual([]);
+  });
+
   it('says how many tokens are missing when text shrinks to too few', async () => {
     const storage = memoryStorage();
     const small: PrepareConfig = { ...config, tokenizer: { id: 'byte-bpe', options: { vocabularySize: 265 } } };

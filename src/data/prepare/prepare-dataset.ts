@@ -16,6 +16,7 @@ import type { Corpus } from './corpus';
 import { datasetId } from './dataset-id';
 import { findLeakage } from './find-leakage';
 import { importedTokenizer } from './imported-tokenizer';
+import { nothingLeft } from './nothing-left';
 import { packSide, unigramLoss } from './pack-side';
 import { rescuedIndices } from './rescued-documents';
 import { SHAPE_MARKS } from './rows/render-row';
@@ -96,6 +97,8 @@ async function build(
       pool,
     }),
   );
+  // The split would only say that there is no text, not which step took it.
+  if (cleaned.documents.count === 0 && corpus.documentCount > 0) throw nothingLeft(cleaned.audit, corpus.documentCount);
   await writeBytes(storage, files.dropped, cleaned.dropped.toBytes());
   const file = await storage.open(textFile);
   let packed: Packed;

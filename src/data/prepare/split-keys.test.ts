@@ -102,7 +102,8 @@ it.each<[string, Partial<SplitConfig>, RegExp]>([
   ['groups that are missing', { by: 'group' }, /No document has a group/],
   ['labels that are missing', { by: 'label' }, /No document has a label/],
   ['a fold that is not there', { fold: { count: 2, turn: 3 } }, /no fold 3 of 2/],
-  ['more folds than documents', { fold: { count: 9, turn: 1 } }, /9 folds cannot be made of 4/],
+  ['more folds than files', { by: 'file', fold: { count: 3, turn: 1 } }, /only 1 file; 3 folds need at least 3/],
+  ['more folds than documents', { fold: { count: 9, turn: 1 } }, /only 4 documents; 9 folds need at least 9/],
 ])('refuses %s', async (_, config, message) => {
   const documents = Array.from({ length: 4 }, (_, i) => ({ text: `number ${i}`, file: 'a.txt' }));
   await expect(heldOut(documents, config)).rejects.toThrow(message);

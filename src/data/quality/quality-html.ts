@@ -1,4 +1,6 @@
+import type { StepAudit } from '@/schema/dataset';
 import type { Counts, Distribution, QualityReport } from '@/schema/quality';
+import { cleaningSteps } from '../cleaning';
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -9,8 +11,8 @@ h1{font-size:24px}h2{font-size:18px;margin:32px 0 4px}p{margin:4px 0;color:#6b62
 th,td{padding:3px 10px 3px 0;text-align:right;border-bottom:1px solid #e4ddd0}th:first-child,td:first-child{text-align:left}td.bar{width:40%}td.bar div{height:9px;background:#c9c0b1}
 @media(prefers-color-scheme:dark){body{color:#eae4d9;background:#1d1a16}p{color:#a9a093}th,td{border-color:#3a352e}td.bar div{background:#7c7468}}`;
 
-/** Reports of one corpus at several places of the pipeline, the first on the left, as one page that needs nothing else. */
-export function qualityHtml(reports: readonly QualityReport[]): string {
+/** Reports of one corpus at several places of the pipeline, the first on the left, as one page that needs nothing else; with what each step did, where it is known. */
+export function qualityHtml(reports: readonly QualityReport[], audit?: readonly StepAudit[]): string {
   const [first] = reports;
   if (!first) throw new Error('a page of no report');
   const heads = reports.map(({ stage }) => stage);
@@ -43,9 +45,26 @@ export function qualityHtml(reports: readonly QualityReport[]): string {
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Quality of ${escaped(first.name)}</title><style>${STYLE}</style>
 <h1>Quality of ${escaped(first.name)}</h1>${sampled}
 ${tableOf(['', ...heads], rows)}
+${audit ? stepsTable(audit) : ''}
 ${chapters.join('\n')}
 </html>
 `;
+}
+
+function stepsTable(audit: readonly StepAudit[]): string {
+  const title = '<h2>What the cleaning steps did</h2>';
+  if (audit.length === 0) return `${title}<p>No step was on: the text was taken as it came.</p>`;
+  const rows = audit.map(({ id, documentsIn, changed, dropped, seconds }) => {
+    const label = cleaningSteps.has(id) ? cleaningSteps.get(id).label : id;
+    const reasons = Object.entries(dropped).filter(([, count]) => count > 0);
+    const total = reasons.reduce((sum, [, count]) => sum + count, 0);
+    const why = reasons.map(([reason, count]) => `${number(count)} ${reason}`).join(', ');
+    const told = total === 0 ? '0' : `${number(total)} (${why})`;
+    const cells = [label, number(documentsIn), number(changed), told, seconds.toFixed(2)];
+    return `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
+  });
+  const heads = ['Step', 'Documents in', 'Changed', 'Dropped', 'Seconds'];
+  return `${title}<p>In the order in which they ran.</p>${tableOf(heads, rows)}`;
 }
 
 function countsTable(all: readonly (Counts | undefined)[], heads: readonly string[]): string {

@@ -9,6 +9,7 @@ import { wordsFrom } from '../cleaning/testing/plain-words';
 import { stepsOf } from '../recipes/recipe-steps';
 import { Breather } from '../tokenizers/breather';
 import { gauges } from './index';
+import { qualityHtml } from './quality-html';
 import { reportQuality } from './report-quality';
 import { type SeekableCorpus, sampleOf } from './sample-corpus';
 
@@ -251,4 +252,31 @@ test('every gauge tells what it measures', async () => {
     gauge.row?.(row, 0);
     expect(gauge.chapters().length, id).toBeGreaterThan(0);
   }
+});
+
+describe('a page', () => {
+  test('tells what each step did, with all text escaped', async () => {
+    const before = await report(corpusOf(TEXTS));
+    const audit = [
+      {
+        id: 'language',
+        documentsIn: 1200,
+        changed: 3,
+        dropped: { 'other <b>': 2, unknown: 1, none: 0 },
+        seconds: 1.234,
+      },
+      { id: '<i>gone</i>', documentsIn: 1197, changed: 0, dropped: {}, seconds: 0 },
+    ].map((step) => ({ ...step, examples: [] }));
+    const page = qualityHtml([before], audit);
+    const cells = (...texts: string[]) => texts.map((text) => `<td>${text}</td>`).join('');
+    expect(page).toContain(cells('Language', '1,200', '3', '3 (2 other &lt;b&gt;, 1 unknown)', '1.23'));
+    expect(page).toContain(cells('&lt;i&gt;gone&lt;/i&gt;', '1,197', '0', '0', '0.00'));
+    expect(page).not.toMatch(/<[bi]>/);
+  });
+
+  test('says so where no step was on, and nothing where it is not known what they did', async () => {
+    const before = await report(corpusOf(TEXTS));
+    expect(qualityHtml([before], [])).toContain('the text was taken as it came');
+    expect(qualityHtml([before])).not.toContain('cleaning steps');
+  });
 });

@@ -42,7 +42,7 @@ export function chooseSides(
       ? sidesOfFold(stratifiedFolds(keys, fold.count, seed), fold.turn - 1)
       : splitStratified(keys, validationFraction, seed);
   return fold
-    ? sidesOfFold(foldsByGroup(keys, fold.count, seed), fold.turn - 1)
+    ? sidesOfFold(foldsByGroup(keys, fold.count, seed, by), fold.turn - 1)
     : splitByGroup(keys, validationFraction, seed);
 }
 

@@ -1,5 +1,11 @@
 import { heldOutCount, invalidSplit, seededOrder, TRAIN, VALIDATION } from './assign-sides';
 
+/** What a message calls the groups. */
+export type GroupName = 'file' | 'group';
+
+/** A fold is kept as a byte. */
+const MOST_FOLDS = 255;
+
 /** Documents of each key, keys numbered in order of appearance. */
 export function numberKeys(keys: Iterable<string>): { of: Uint32Array; members: number[]; names: string[] } {
   const numbers = new Map<string, number>();
@@ -48,20 +54,20 @@ const smallest = (members: readonly number[]): number => members.reduce((least, 
  * Fold of each document, 0 to k - 1, no group in two: the largest groups first, each into the fold with the fewest documents, ties in a seeded
  * order. Without groups (each document its own) folds differ by at most one document. Throws LoamError `data/invalid-split`.
  */
-export function foldsByGroup(keys: readonly string[], k: number, seed: number): Uint8Array {
+export function foldsByGroup(keys: readonly string[], k: number, seed: number, group: GroupName = 'group'): Uint8Array {
   const { of, members } = numberKeys(keys);
-  checkFolds(k, members.length);
+  checkFolds(k, members.length, group);
   const order = [...seededOrder(members.length, seed, 'folds')].sort(
     (a, b) => (members[b] as number) - (members[a] as number),
   );
   const sizes = new Float64Array(k);
   const fold = new Uint8Array(members.length);
-  for (const group of order) {
+  for (const largest of order) {
     const smallestFold = sizes.indexOf(sizes.reduce((least, n) => Math.min(least, n)));
-    fold[group] = smallestFold;
-    sizes[smallestFold] = (sizes[smallestFold] as number) + (members[group] as number);
+    fold[largest] = smallestFold;
+    sizes[smallestFold] = (sizes[smallestFold] as number) + (members[largest] as number);
   }
-  return Uint8Array.from(of, (group) => fold[group] as number);
+  return Uint8Array.from(of, (number) => fold[number] as number);
 }
 
 /** Folds of single documents, at most one apart in size. */
@@ -78,10 +84,18 @@ export function folds(count: number, k: number, seed: number): Uint8Array {
 export const sidesOfFold = (fold: Uint8Array, turn: number): Uint8Array =>
   fold.map((of) => (of === turn ? VALIDATION : TRAIN));
 
-export function checkFolds(k: number, most: number): void {
-  if (Number.isInteger(k) && k >= 2 && k <= 255 && k <= most) return;
+/** Throws LoamError `data/invalid-split` where so many documents, or groups of them, cannot make k folds. */
+export function checkFolds(k: number, most: number, group?: GroupName): void {
+  if (!Number.isInteger(k) || k < 2 || k > MOST_FOLDS)
+    throw invalidSplit(`${k} folds cannot be made`, `Choose a whole number from 2 to ${MOST_FOLDS}.`);
+  if (k <= most) return;
+  const name = `${group ?? 'document'}${most === 1 ? '' : 's'}`;
+  const fewer = most > 2 ? `make 2 to ${most} folds` : 'make 2 folds';
+  const other = group ? 'Divide by document' : 'Add more documents';
+  // One group cannot be divided at all; of one document a block can be held out.
+  const none = group ? other : `${other}, or hold out a share`;
   throw invalidSplit(
-    `${k} folds cannot be made of ${most.toLocaleString('en')}`,
-    most < 2 ? 'Add more documents, or hold out a share.' : `Choose a whole number from 2 to ${Math.min(255, most)}.`,
+    `There ${most === 1 ? 'is' : 'are'} only ${most} ${name}; ${k} folds need at least ${k}`,
+    most < 2 ? `${none}.` : `${other}, or ${fewer}.`,
   );
 }

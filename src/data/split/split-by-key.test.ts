@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TRAIN, VALIDATION } from './assign-sides';
-import { folds, foldsByGroup, sidesOfFold, splitByGroup } from './split-by-group';
+import { checkFolds, folds, foldsByGroup, type GroupName, sidesOfFold, splitByGroup } from './split-by-group';
 import { splitByTime } from './split-by-time';
 import { splitStratified, stratifiedFolds } from './split-stratified';
 
@@ -141,5 +141,22 @@ describe('folds', () => {
     for (const k of [1, 2.5, 4, 256]) expect(() => foldsByGroup(['a', 'b', 'c'], k, 1)).toThrow(refused);
     expect(() => foldsByGroup(['a', 'b', 'c'], 3, 1)).not.toThrow();
     expect(() => stratifiedFolds(['a', 'b'], 3, 1)).toThrow(refused);
+  });
+
+  it.each<[number, number, GroupName | undefined, string, string]>([
+    [5, 2, 'file', 'There are only 2 files; 5 folds need at least 5', 'Divide by document, or make 2 folds.'],
+    [5, 4, 'group', 'There are only 4 groups; 5 folds need at least 5', 'Divide by document, or make 2 to 4 folds.'],
+    [2, 1, 'file', 'There is only 1 file; 2 folds need at least 2', 'Divide by document.'],
+    [5, 2, undefined, 'There are only 2 documents; 5 folds need at least 5', 'Add more documents, or make 2 folds.'],
+    [2, 1, undefined, 'There is only 1 document; 2 folds need at least 2', 'Add more documents, or hold out a share.'],
+    [2.5, 9, 'file', '2.5 folds cannot be made', 'Choose a whole number from 2 to 255.'],
+  ])('%d of %d: say what is there, and what can be done', (k, most, group, what, remedy) => {
+    let thrown: unknown;
+    try {
+      checkFolds(k, most, group);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({ report: { code: 'data/invalid-split', what, remedy } });
   });
 });

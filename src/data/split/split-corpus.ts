@@ -70,13 +70,11 @@ function requireBytes(side: string, { totalBytes }: DocumentRanges): void {
     );
 }
 
-export function tooShort(what: string): LoamError {
-  return new LoamError({
-    code: 'data/too-short',
-    what,
-    where: 'Text',
-    remedy: 'Add more text, or switch off a cleaning step that removes it.',
-  });
+export function tooShort(
+  what: string,
+  remedy = 'Add more text, or switch off a cleaning step that removes it.',
+): LoamError {
+  return new LoamError({ code: 'data/too-short', what, where: 'Text', remedy });
 }
 
 const number = (n: number) => n.toLocaleString('en');

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { augmentations } from '@/data/augment';
 import type { AugmentAudit } from '@/schema/dataset';
-import { augmentPreview } from '@/state/data-store';
+import { augmentPreview, useDataStore } from '@/state/data-store';
 import { setAugmentation } from '@/state/data-store-settings';
 import { Button } from '@/ui/button';
 import { classNames } from '@/ui/class-names';
@@ -56,17 +56,19 @@ export function AugmentationRow({ setting, seed, audit }: Props) {
 function Preview({ setting, seed }: Pick<Props, 'setting' | 'seed'>) {
   const [open, setOpen] = useState(false);
   const [again, setAgain] = useState(0);
+  const steps = useDataStore((s) => s.config.steps);
+  const rescued = useDataStore((s) => s.config.rescued);
   const [examples, setExamples] = useState<readonly AugmentExample[]>();
   useEffect(() => {
     if (!open) return;
     let current = true;
-    void augmentPreview(setting, seed + again)
+    void augmentPreview(setting, seed + again, { steps, rescued })
       .then((found) => current && setExamples(found))
       .catch(() => current && setExamples([]));
     return () => {
       current = false;
     };
-  }, [open, setting, seed, again]);
+  }, [open, setting, seed, again, steps, rescued]);
   return (
     <details className={row.more} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>Preview, side by side</summary>

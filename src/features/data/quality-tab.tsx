@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { qualityHtml } from '@/data/quality/quality-html';
-import type { Chapter } from '@/schema/quality';
+import { AFTER_ALL_STEPS, type Chapter, type QualityReport } from '@/schema/quality';
 import { useDataStore } from '@/state/data-store';
 import { measureQuality, qualityKey, useQualityStore } from '@/state/quality-store';
 import { Button } from '@/ui/button';
@@ -22,6 +22,12 @@ export interface Behind {
   /** Of each document, the one that it is like. */
   readonly twins?: { readonly kind: 'exact' | 'near'; readonly of: readonly number[] };
   readonly count: number;
+}
+
+/** The page that is saved; at the end of the pipeline the second column is headed by all of it, not by its last step. */
+function pageOf(before: QualityReport, after: QualityReport, place: string | undefined): string {
+  const atEnd = place === undefined && after.stage !== before.stage;
+  return qualityHtml([before, atEnd ? { ...after, stage: AFTER_ALL_STEPS } : after]);
 }
 
 /** What the documents are like, as they came and at any place of the pipeline. */
@@ -56,7 +62,7 @@ export function QualityTab() {
             <>
               <Button
                 variant="quiet"
-                onPress={() => saveText('report.html', qualityHtml([before, after]), 'text/html')}
+                onPress={() => saveText('report.html', pageOf(before, after, place), 'text/html')}
               >
                 Save as HTML
               </Button>
