@@ -67,3 +67,13 @@ describe('html', () => {
     expect(source.files[0]?.problems[0]?.where).toMatch(/^a\.html, byte \d+$/);
   });
 });
+
+it('a file of thousands of pages, one in the other, gives all their text within seconds', async () => {
+  const page = 'itle>Fish &amp; more</title></head><body><p>One page>';
+  const before = process.cpuUsage();
+  const { texts, codes } = await importTexts([file('a.html', page.repeat(5500))]);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(9);
+  expect(codes).toEqual([]);
+  expect(texts[0]?.match(/Fish & more/g)?.length).toBeGreaterThan(5000);
+});

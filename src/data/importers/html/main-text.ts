@@ -10,6 +10,10 @@ const LEAST_SHARE = 0.1;
 /** Readability searches the tree again and again: it is spared trees of other dimensions than pages have. */
 const MOST_ELEMENTS = 20_000;
 const DEEPEST = 300;
+/** A large page takes a second. Thousands of pages in one file, one in the other, take a minute for each megabyte. */
+const MOST_MS = 3000;
+/** What Readability does at every step, and where it takes long. */
+const STEPS = ['_getNextNode', '_getInnerText'];
 
 /**
  * The main text of a page, without menus and notices; undefined where none is found that is worth it, or where the page is not one to look
@@ -20,9 +24,9 @@ export function mainText(page: string, all: HtmlText, allCharacters: number): st
   let content: string | null | undefined;
   try {
     const { document } = parseHTML(page);
-    content = new Readability(document, { maxElemsToParse: MOST_ELEMENTS }).parse()?.content;
+    content = hurried(new Readability(document, { maxElemsToParse: MOST_ELEMENTS })).parse()?.content;
   } catch {
-    // Trees that no browser would build: all the text is there still.
+    // Trees that no browser would build, and such as nobody would wait for: all the text is there still.
     return undefined;
   }
   const text = content ? textOf(content) : '';
@@ -35,4 +39,19 @@ function textOf(content: string): string {
   scanner.write(content);
   scanner.finish();
   return text.taken();
+}
+
+/** Readability with a clock, which throws when its time is over: it cannot be interrupted otherwise. */
+function hurried<T extends object>(reader: T): T {
+  const end = performance.now() + MOST_MS;
+  for (const name of STEPS) {
+    const step: unknown = Reflect.get(reader, name);
+    // Of another version that has no such step the limit of elements is all there is.
+    if (typeof step !== 'function') continue;
+    Reflect.set(reader, name, (...args: unknown[]) => {
+      if (performance.now() > end) throw new Error(`took longer than ${MOST_MS} ms`);
+      return Reflect.apply(step, reader, args);
+    });
+  }
+  return reader;
 }

@@ -1,3 +1,6 @@
+/** Thrown when the time is over. */
+export class TookTooLong extends Error {}
+
 /** Time for a row of promises, all together. */
 export class Clock {
   private readonly end: number;
@@ -27,6 +30,6 @@ export class Clock {
   }
 
   private error(): Error {
-    return new Error(`took longer than ${this.ms} ms`);
+    return new TookTooLong(`took longer than ${this.ms} ms`);
   }
 }

@@ -13,7 +13,7 @@ Object.assign(globalThis, { pdfjsWorker: pdfWorker });
 const MAX_PAGE_CHARACTERS = 1 << 24;
 const MAX_PAGE_ITEMS = 1 << 18;
 /** Some milliseconds are usual. Forms that draw forms that draw forms take years, or text that says nothing. */
-const MAX_PAGE_MS = 10_000;
+const MAX_PAGE_MS = 4000;
 
 export interface Pdf {
   readonly pages: number;

@@ -3,16 +3,20 @@ import { joined } from '../../encoding/byte-source';
 import type { BinaryFile } from '../binary-file';
 import type { ImportedPart, ReadContext, TextReader } from '../entry';
 import { PartGatherer } from '../part-gatherer';
+import { TookTooLong } from './clock';
 import { refuseBombs } from './flate-bombs';
 import { joinLines, joinWords } from './join-lines';
 import { openPdf } from './open-pdf';
 import { linesOf } from './page-lines';
+import { refuseUnclosed } from './unclosed-objects';
 
 /** pdf.js holds the whole file. */
 export const MAX_PDF_BYTES = 1 << 28;
 const BLOCK_BYTES = 1 << 20;
 /** So many pages one after the other that cannot be read are a file that cannot. */
 const MOST_FAILURES = 50;
+/** Pages that take seconds each are made to. */
+const MOST_SLOW = 2;
 
 /**
  * A document with a part, or several, for each page; `row` is the page. A page that cannot be read is reported and the rest is kept. Throws LoamError
@@ -24,6 +28,7 @@ export const pdfReader: TextReader<BinaryFile> = {
     const { path } = file;
     const bytes = await bytesOf(file, context);
     await refuseBombs(bytes, path, context.breathe);
+    refuseUnclosed(bytes, path);
     const pdf = await openPdf(bytes, path);
     const gatherer = new PartGatherer(0, 1);
     /** The last page with text, until it is known how the next goes on. */
@@ -35,6 +40,7 @@ export const pdfReader: TextReader<BinaryFile> = {
       return parts;
     };
     let failures = 0;
+    let slow = 0;
     try {
       for (let page = 1; page <= pdf.pages; page++) {
         await context.breathe();
@@ -45,6 +51,7 @@ export const pdfReader: TextReader<BinaryFile> = {
         } catch (error) {
           if (isAbort(error) || error instanceof DOMException) throw error;
           context.report(unreadable(path, page));
+          if (error instanceof TookTooLong && ++slow >= MOST_SLOW) throw tooSlow(path, page);
           if (++failures >= MOST_FAILURES) throw tooMany(path, page);
         }
         if (text === '') continue;
@@ -112,6 +119,15 @@ function tooMany(path: string, page: number): LoamError {
     what: `The last ${MOST_FAILURES} pages could not be read; those before were kept`,
     where: `${path}, page ${page}`,
     remedy: 'Download or copy the file again, or open it in its program and save it anew.',
+  });
+}
+
+function tooSlow(path: string, page: number): LoamError {
+  return new LoamError({
+    code: 'import/damaged-pdf',
+    what: `${MOST_SLOW} pages took seconds each without coming to an end; those before were kept`,
+    where: `${path}, page ${page}`,
+    remedy: 'Open it in its program and save it anew, or convert it to plain text first.',
   });
 }
 

@@ -4,6 +4,7 @@ import { LoamError } from '@/base/errors';
 import { file, importTexts } from '../../corpus/testing/import-texts';
 import { pdfFile } from '../testing/pdf-of';
 import { MAX_STREAM_BYTES, refuseBombs } from './flate-bombs';
+import { refuseUnclosed } from './unclosed-objects';
 
 const latin1 = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 const content = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0));
@@ -69,4 +70,21 @@ describe('Flate streams of a PDF', () => {
     expect(texts).toEqual(['Some text here']);
     expect(codes).toEqual(['import/expands-too-much']);
   });
+});
+
+it('objects that begin again and again without an end are refused, and those of a file that was saved often are not', () => {
+  const refusedAt = (text: string) => {
+    try {
+      refuseUnclosed(content(text), 'a.pdf');
+    } catch (error) {
+      return error instanceof LoamError ? error.report.where : error;
+    }
+    return undefined;
+  };
+  const filling = 'x'.repeat(60);
+  expect(refusedAt(`4 0 obj << /Kids [5 0 R] /A ${filling}\n`.repeat(1500))).toMatch(/^a\.pdf, byte \d+$/);
+  expect(refusedAt(`4 0 obj << /Kids << /A ${filling} >> >>\nendobj\n`.repeat(1500))).toBeUndefined();
+  expect(
+    refusedAt(`4 0 obj << /Length 9 >> stream << << <<\nendstream endobj ${filling}\n`.repeat(1500)),
+  ).toBeUndefined();
 });
