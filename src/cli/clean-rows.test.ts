@@ -35,6 +35,21 @@ it('writes pairs as source and target, and says in other words where they came f
   expect(result.err).toContain('missing-values: changed 0, dropped 1 missing text');
 });
 
+it.each([
+  ['histories', 'user_id,item_id\n1,a b\n2,c\n1,"d, e"\n'],
+  ['instructions', 'instruction,input,output\nAdd them,1 and 2,3\nSay hello,,Hello\n'],
+  ['labels', 'text,label\nA first long text,good\nAnother text,bad\nA third text,good\n'],
+])('%s that it wrote are the same when they are read again', async (name, csv) => {
+  writeFileSync(at(`${name}.csv`), csv);
+  await runCli(['clean', at(`${name}.csv`), '--recipe', 'as-is', '--out', at(`${name}-1`)]);
+  const shard = join(at(`${name}-1`), 'shard-00000.jsonl.gz');
+  const again = await runCli(['clean', shard, '--recipe', 'as-is', '--out', at(`${name}-2`)]);
+  expect(again, again.err).toMatchObject({ code: 0 });
+  const data = (out: string) => lines(out).map(({ source, file, row, ...fields }) => fields);
+  expect(data(`${name}-1`).length).toBeGreaterThan(1);
+  expect(data(`${name}-2`)).toEqual(data(`${name}-1`));
+});
+
 it('fills in what is missing, keeps lists of labels, and takes roles from the command line', async () => {
   const rows = ['a,9,x|y', 'b,,x', 'c,11,?', 'd,13,x'].map((row) => `text ${row}`);
   writeFileSync(at('table.csv'), `what,size,kinds\n${rows.join('\n')}\n`);

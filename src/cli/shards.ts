@@ -169,7 +169,8 @@ function fieldsOf({ head, values }: ParsedRow, fill: ReadonlyMap<string, string>
     ...Object.fromEntries(fields),
     ...(languages?.source === undefined ? {} : { source_language: languages.source }),
     ...(languages?.target === undefined ? {} : { target_language: languages.target }),
-    ...(group === undefined ? {} : { group }),
+    // Whose history it is makes it one when it is read again.
+    ...(group === undefined ? {} : head.shape === 'sequences' ? { user: group } : { group }),
     ...(time === undefined ? {} : { time: new Date(time).toISOString() }),
   };
 }
