@@ -134,7 +134,8 @@ const listed = (names: readonly string[]): string =>
 /** A column that no table has is a slip of the pen, and what was made without it is not what was asked for. */
 function refuseUnknownColumns({ columns }: Mapping, sources: readonly SourceReport[], flag: string): void {
   const tables = sources.flatMap((source) => source.columns ?? []);
-  const known = [...new Set(tables.flatMap(({ available }) => available.map(({ name }) => name)))];
+  const used = sources.flatMap(({ files }) => files.flatMap((file) => file.mapping?.columns ?? []));
+  const known = [...new Set([...tables.flatMap(({ available }) => available), ...used].map(({ name }) => name))];
   const unknown = columns.find(({ name }) => !known.includes(name));
   if (tables.length === 0 || !unknown) return;
   const remedy = suggestion(unknown.name, known, `There are ${listed(known)}.`);

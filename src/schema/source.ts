@@ -32,6 +32,8 @@ export interface FileReport {
   readonly importer: string;
   readonly encoding?: EncodingReport;
   readonly documents: number;
+  /** Of a table or JSON: how its rows were made. */
+  readonly mapping?: Mapping;
   /** Bytes of the file itself, decompressed. */
   readonly sizeBytes: number;
   readonly problems: readonly FileProblem[];

@@ -23,6 +23,8 @@ import type { SourceWriter } from './source-writer';
 export class FileImport {
   readonly reports: FileReport[] = [];
   columns: ColumnChoice | undefined;
+  /** How the rows of the current file were made. */
+  private mapping: Mapping | undefined;
 
   constructor(
     private readonly writer: SourceWriter,
@@ -55,6 +57,7 @@ export class FileImport {
     const layout = media && (await chooseLayout(file, entry, media.index));
     if (media && !layout && entry.kind !== 'records') throw NO_ROWS;
     const problems = new ProblemList();
+    this.mapping = undefined;
     await this.writer.beginFile(this.reports.length);
     const before = this.writer.documents;
     let detection: Detection | undefined;
@@ -90,6 +93,7 @@ export class FileImport {
       importer: entry.id,
       ...(detection ? { encoding: detection.encoding } : {}),
       documents,
+      ...(this.mapping ? { mapping: this.mapping } : {}),
       sizeBytes: detection?.sizeBytes ?? binary?.sizeBytes ?? 0,
       problems: problems.list,
     });
@@ -115,6 +119,7 @@ export class FileImport {
     }
     await this.writer.rewind(mark);
     this.columns = columns;
+    this.mapping = undefined;
     problems.clear();
     this.onAgain();
     return undefined;
@@ -168,15 +173,20 @@ export class FileImport {
         await peeked.close();
         throw NO_ROWS;
       }
-      this.columns = mergedColumns(this.columns, rows.choice);
+      this.choose(rows.choice);
       return yield* rows.parts;
     }
     const documents = new RecordDocuments(path, context, this.wanted());
     try {
       yield* documents.parts(reader.records(file, { ...context, columns: () => documents.columns }));
     } finally {
-      if (documents.choice) this.columns = mergedColumns(this.columns, documents.choice);
+      if (documents.choice) this.choose(documents.choice);
     }
+  }
+
+  private choose(choice: ColumnChoice): void {
+    this.mapping = choice.mapping;
+    this.columns = mergedColumns(this.columns, choice);
   }
 
   private wanted(): WantedMapping | undefined {

@@ -12,21 +12,6 @@ const problem = z.object({
   count: z.number(),
 });
 
-const file = z.object({
-  path: z.string(),
-  importer: z.string(),
-  encoding: z.optional(
-    z.object({
-      name: z.string(),
-      how: z.enum(['byte-order mark', 'valid UTF-8', 'null-byte pattern', 'declared', 'statistics']),
-      confidence: z.optional(z.number()),
-    }),
-  ),
-  documents: z.number(),
-  sizeBytes: z.number(),
-  problems: z.array(problem),
-});
-
 const mapping = z.object({
   shape: z.enum(['documents', 'pairs', 'labelled', 'sequences', 'audio', 'images']),
   columns: z.array(
@@ -47,6 +32,22 @@ const mapping = z.object({
       ]),
     }),
   ),
+});
+
+const file = z.object({
+  path: z.string(),
+  importer: z.string(),
+  encoding: z.optional(
+    z.object({
+      name: z.string(),
+      how: z.enum(['byte-order mark', 'valid UTF-8', 'null-byte pattern', 'declared', 'statistics']),
+      confidence: z.optional(z.number()),
+    }),
+  ),
+  documents: z.number(),
+  mapping: z.optional(mapping),
+  sizeBytes: z.number(),
+  problems: z.array(problem),
 });
 
 const shape = z.object({

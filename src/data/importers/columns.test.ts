@@ -25,6 +25,24 @@ describe('columns', () => {
     expect(texts).toEqual(['one two three', 'quite another table']);
   });
 
+  it('tables of different shapes in one drop keep to themselves, and each says what was made of it', async () => {
+    const histories = file('a.csv', 'user_id,item_id\n1,ab\n2,cd\n1,ef\n');
+    const pairs = file('b.tsv', 'en\tde\nOne house here\tEin Haus hier\nTwo more houses\tZwei Häuser mehr\n');
+    const shapes = async (
+      files: Parameters<typeof importTexts>[0],
+      options: Parameters<typeof importTexts>[1] = {},
+    ) => {
+      const { source, codes } = await importTexts(files, options);
+      expect(codes).toEqual([]);
+      const names = source.columns?.available.map(({ name }) => name);
+      return [names, ...source.files.map(({ mapping }) => mapping?.shape)];
+    };
+    expect(await shapes([histories, pairs])).toEqual([['user_id', 'item_id'], 'sequences', 'pairs']);
+    expect(await shapes([pairs, histories])).toEqual([['en', 'de'], 'pairs', 'sequences']);
+    const mapping = documentsOf(['item_id']);
+    expect(await shapes([histories, pairs], { mapping })).toEqual([['user_id', 'item_id'], 'documents', 'pairs']);
+  });
+
   it('integers keep their digits', async () => {
     const line = (id: string, text: string) =>
       `{"user_id":${id},"item":"film ${text}","n":0.1234567890123456,"s":"9007199254740993"}`;

@@ -67,14 +67,18 @@ export function proposeColumn(columns: readonly SeenColumn[]): string | undefine
   return best?.name;
 }
 
-/** Several tables in one drop: all their columns, and all that were used where that still is one mapping. */
+/**
+ * Several tables in one drop: all their columns, and all that were used where that still is one mapping. A table of another shape stays out of it: its
+ * columns would seem not to be used.
+ */
 export function mergedColumns(before: ColumnChoice | undefined, more: ColumnChoice): ColumnChoice {
   if (!before) return more;
+  if (before.mapping.shape !== more.mapping.shape) return before;
   const known = new Set(before.available.map(({ name }) => name));
   const used = new Set(before.mapping.columns.map(({ name }) => name));
   const columns = [...before.mapping.columns, ...more.mapping.columns.filter(({ name }) => !used.has(name))];
   const both = { shape: before.mapping.shape, columns };
-  const fits = before.mapping.shape === more.mapping.shape && mappingProblem(both) === undefined;
+  const fits = mappingProblem(both) === undefined;
   return {
     available: [...before.available, ...more.available.filter(({ name }) => !known.has(name))],
     mapping: fits ? both : before.mapping,

@@ -90,7 +90,9 @@ export class RecordDocuments {
     if (there && mappingProblem(there) === undefined) return there;
     const proposal = proposeMapping(seen);
     if (proposal === undefined) throw noText(this.path, seen.length === 0);
-    if (this.wanted?.byPerson) this.context.report(columnMissing(this.path, this.wanted.mapping, proposal, seen));
+    // A table of another kind is no table that lacks a column.
+    if (this.wanted?.byPerson && (there?.columns.length || proposal.shape === this.wanted.mapping.shape))
+      this.context.report(columnMissing(this.path, this.wanted.mapping, proposal, seen));
     return proposal;
   }
 

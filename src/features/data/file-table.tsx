@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { importers } from '@/data/importers';
+import { type Mapping, shapeOf } from '@/schema/shape';
 import type { EncodingReport, FileReport } from '@/schema/source';
 import { Button } from '@/ui/button';
 import { ErrorCard } from '@/ui/error-card';
@@ -7,6 +8,7 @@ import { formatBytes, formatCount } from '@/ui/format';
 import styles from './file-table.module.css';
 
 const FIRST = 20;
+const FIRST_COLUMNS = 6;
 
 /** Files of a source: those with problems first, each problem with its line. */
 export function FileTable({ files }: { files: readonly FileReport[] }) {
@@ -54,6 +56,7 @@ function FileRows({ file }: { file: FileReport }) {
         <td>
           {formatSaid(file)}
           {file.encoding && <span className={styles.encoding}>{encodingSaid(file.encoding)}</span>}
+          {file.mapping && file.documents > 0 && <span className={styles.encoding}>{mappingSaid(file.mapping)}</span>}
         </td>
         <td className={styles.number}>{formatCount(file.documents)}</td>
         <td className={styles.number}>{formatBytes(file.sizeBytes)}</td>
@@ -92,4 +95,11 @@ function encodingSaid(encoding: EncodingReport): string {
     statistics: encoding.confidence === undefined ? 'likely' : `${Math.round(encoding.confidence * 100)} % sure`,
   }[encoding.how];
   return `${encoding.name}, ${how}`;
+}
+
+/** "Pairs: en (source), de (target)": several tables in one drop may be made into rows of different kinds. */
+function mappingSaid({ shape, columns }: Mapping): string {
+  const shown = columns.slice(0, FIRST_COLUMNS).map(({ name, role }) => (role === 'text' ? name : `${name} (${role})`));
+  const more = columns.length - shown.length;
+  return `${shapeOf(shape).label}: ${shown.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
