@@ -3,8 +3,9 @@ import { LoamError } from '@/base/errors';
 /** Bytes that pdf.js may read in vain: some two seconds of it. */
 const MOST_READ = 1 << 25;
 /** A larger file is taken at its word: looking it through would take as long. */
-const MOST_BYTES = 1 << 26;
-const OBJECT = /(\d+)\s+(\d+)\s+obj\b/g;
+const MOST_BYTES = 1 << 24;
+/** Bounded, so that a megabyte of digits is passed over and not tried at each. */
+const OBJECT = /\b(\d{1,10})\s{1,4}(\d{1,5})\s{1,4}obj\b/g;
 
 /**
  * Refuses a PDF of which the same objects stand there again and again without an end. Where its table is damaged, pdf.js looks for the objects
