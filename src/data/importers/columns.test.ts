@@ -54,6 +54,13 @@ describe('columns', () => {
       const { rows } = await importTexts([file(name, contents)]);
       expect(rows.map(({ head }) => head?.group)).toEqual(ids);
     }
+    // A line that is no JSON is told apart in no time.
+    const begun = performance.now();
+    const open = `"${'\\"'.repeat(500_000)}1234567890123456789`;
+    expect((await importTexts([file('a.jsonl', `${open}\n{"text":"a line that is"}`)])).codes).toEqual([
+      'import/json-line',
+    ]);
+    expect(performance.now() - begun).toBeLessThan(5000);
     const { texts } = await importTexts([file('a.jsonl', line('1234567890123456700', 'x'))], {
       mapping: documentsOf(['user_id', 'n', 's']),
     });

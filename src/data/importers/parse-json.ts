@@ -9,7 +9,9 @@ const INTEGER = /^-?\d{16,}$/;
  * digits) become one. Throws SyntaxError.
  */
 export function parseJson(text: string): unknown {
-  if (!LONG.test(text)) return JSON.parse(text);
+  const value: unknown = JSON.parse(text);
+  // From here on it is known that each string ends: without that, looking for them could take square time.
+  if (!LONG.test(text)) return value;
   return JSON.parse(
     text.replace(TOKENS, (token) =>
       INTEGER.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
