@@ -146,9 +146,13 @@ it('knows names that lead out of an archive, and junk', () => {
   for (const name of ['../a', 'a/../../b', '..\\a', '/a', '\\a', 'C:\\a', 'c:a', 'a\0.txt'])
     expect(unsafeName(name)).toBeTruthy();
   for (const name of ['a', 'a/b..c', '...', 'a/.hidden']) expect(unsafeName(name)).toBeUndefined();
-  for (const name of ['__MACOSX/a', 'a/.DS_Store', 'Thumbs.db', '._a.txt', 'a/.git/config'])
+  for (const name of [
+    ...['__MACOSX/a', 'a/.DS_Store', 'Thumbs.db', '._a.txt', 'a/.git/config'],
+    ...['a/.env', 'a.zip/.ssh/key', 'a/node_modules/b/c.js', 'a\\__pycache__\\b'],
+  ])
     expect(isJunk(name)).toBe(true);
-  for (const name of ['a.txt', 'git/a', '_a', '.hidden.txt']) expect(isJunk(name)).toBe(false);
+  for (const name of ['a.txt', 'git/a', '_a', '.hidden.txt', 'node_modules/b/c.js', 'a/..b', 'a/b.c/d'])
+    expect(isJunk(name)).toBe(false);
 });
 
 it('computes CRC-32, whole or continued', () => {

@@ -9,13 +9,12 @@ export function unsafeName(name: string): string | undefined {
 
 /**
  * Nobody's corpus: what operating systems leave in folders and archives, and what in a folder is hidden (`.env` has passwords) or was installed
- * (`node_modules`). A file that was chosen by itself is wanted, whatever its name.
+ * (`node_modules`). A file or folder that was chosen by itself is wanted, whatever its name.
  */
 export function isJunk(path: string): boolean {
-  const segments = path.split(/[\\/]/);
-  return segments.some(
-    (segment, i) =>
-      /^(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.git|node_modules|__pycache__)$/i.test(segment) ||
-      (i > 0 && /^\.[^.]/.test(segment)),
-  );
+  return path.split(/[\\/]/).some((segment, i) => LEFT_BEHIND.test(segment) || (i > 0 && NOT_MEANT.test(segment)));
 }
+
+const LEFT_BEHIND = /^(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.git)$/i;
+/** Where it lies in a folder. */
+const NOT_MEANT = /^(node_modules|__pycache__|\.[^.].*)$/;

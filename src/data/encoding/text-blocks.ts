@@ -2,8 +2,8 @@ import { joined } from './byte-source';
 import { wholeLength } from './whole-characters';
 
 /**
- * Bytes decoded at once. Decoders give strings of two bytes a character where any character needs them: of small blocks many are all ASCII. Above 64 KB
- * V8 allocates strings so that decoding takes one and a half times as long.
+ * Bytes decoded at once. Decoders give strings of two bytes a character where any character needs them: of small blocks some are all ASCII. A megabyte
+ * at once takes Node 20 1.6 times as long a byte, and five times where nearly all is ASCII.
  */
 export const TEXT_BLOCK_BYTES = 1 << 15;
 

@@ -11,8 +11,8 @@ const PUSH_BYTES = 1 << 14;
 const DICTIONARY_BYTES = 4096;
 
 /**
- * Refuses a PDF with a Flate stream that unfolds to more than memory should hold: pdf.js holds all of a stream, and a megabyte of zeros of zeros
- * is a terabyte. Streams are found by their keywords, wherever they stand (ISO 32000-1, 7.3.8), and unfolded as often as their filter says, a little at a
+ * Refuses a PDF with a Flate stream that unfolds to more than memory should hold: pdf.js holds all of a stream, and a gigabyte of zeros,
+ * packed twice, is three kilobytes. Streams are found by their keywords, wherever they stand (ISO 32000-1, 7.3.8), and unfolded as often as their filter says, a little at a
  * time; what is no Flate stream after all is the reader's affair. Throws LoamError `import/expands-too-much`.
  */
 export async function refuseBombs(
